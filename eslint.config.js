@@ -1,0 +1,56 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Which folder may import which: a stage knows the stages before it, and the runtime knows none of them. */
+const onlyFrom = (files, group, message) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+});
+
+export default defineConfig(
+  globalIgnores([
+    '**/dist/',
+    'coverage/',
+    'node_modules/',
+    'bench/node_modules/',
+    'test/cases/*/**',
+    'test/diagnostics/*/**',
+  ]),
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['test/**', 'bench/**', 'examples/**', 'scripts/**'],
+    rules: { 'no-console': 'off', 'max-lines': 'off' },
+  },
+  { files: ['src/spec/spec.ts', 'generated/**'], rules: { 'max-lines': 'off' } },
+  onlyFrom(
+    ['src/runtime/**'],
+    ['../*', 'yaml', 'ajv', 'yargs', 'handlebars', 'ts-morph'],
+    'the runtime imports prom-client and @opentelemetry/api, nothing of the compiler',
+  ),
+  onlyFrom(
+    ['src/{diagnostics,promql,encode}/**'],
+    ['**/cli/*', '**/output/*', '**/emit/*', '**/model/*'],
+    'an early stage knows no later one',
+  ),
+  onlyFrom(
+    ['src/{spec,model,slo,emit}/**'],
+    ['**/cli/*', '**/output/*'],
+    'only cli prints, only output writes',
+  ),
+);

@@ -1,0 +1,39 @@
+import { alertEntries } from './catalogue/alerts.js';
+import { cardinalityEntries } from './catalogue/cardinality.js';
+import { dashboardEntries } from './catalogue/dashboards.js';
+import type { CatalogueEntry } from './catalogue/entry.js';
+import { internalEntries } from './catalogue/internal.js';
+import { meaningEntries } from './catalogue/meaning.js';
+import { outputEntries } from './catalogue/output.js';
+import { promqlEntries } from './catalogue/promql.js';
+import { schemaEntries } from './catalogue/schema.js';
+import { securityEntries } from './catalogue/security.js';
+import { sloEntries } from './catalogue/slo.js';
+import { syntaxEntries } from './catalogue/syntax.js';
+
+/** Every code that obs-gen can report, in the order of its number. A code that is not here does not compile. */
+export const catalogue = {
+  ...syntaxEntries,
+  ...schemaEntries,
+  ...meaningEntries,
+  ...promqlEntries,
+  ...sloEntries,
+  ...alertEntries,
+  ...cardinalityEntries,
+  ...dashboardEntries,
+  ...securityEntries,
+  ...outputEntries,
+  ...internalEntries,
+} as const;
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+/** What the catalogue says of a code. */
+export function catalogueEntry(code: DiagnosticCode): CatalogueEntry {
+  return catalogue[code];
+}
+
+/** Whether a string typed by a person names a code. */
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(catalogue, code);
+}

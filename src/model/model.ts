@@ -1,0 +1,417 @@
+import type { Range } from '../diagnostics/diagnostic.js';
+import type { Text } from '../diagnostics/text.js';
+import type { Expr } from '../promql/ast.js';
+import type { Spec } from '../spec/spec.js';
+
+/**
+ * The one intermediate representation: every reference resolved to the node it names, every default filled in, every node frozen and
+ * with its origin. Checks and emitters read this and nothing else; maps keep the order of the spec, presets after the user's own entries.
+ */
+export interface Model {
+  readonly service: Service;
+  readonly target: Target;
+  readonly budgets: Budgets;
+  readonly labels: ReadonlyMap<string, Label>;
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly external: ReadonlyMap<string, ExternalMetric>;
+  readonly spans: ReadonlyMap<string, Span>;
+  readonly logs: Logs;
+  readonly slis: ReadonlyMap<string, Sli>;
+  readonly slos: ReadonlyMap<string, Slo>;
+  readonly alerts: ReadonlyMap<string, Alert>;
+  readonly dashboards: ReadonlyMap<string, Dashboard>;
+  readonly suppressions: readonly Suppression[];
+  /** Sections whose references are only to themselves, as the schema describes them, defaults not filled in. */
+  readonly sections: Pick<
+    Spec,
+    | 'traffic'
+    | 'health'
+    | 'correlation'
+    | 'errors'
+    | 'security'
+    | 'cost'
+    | 'gpu'
+    | 'instrument'
+    | 'traces'
+    | 'stack'
+  >;
+}
+
+/** Where an entry was written. */
+export interface Origin {
+  /** The key that names the entry: where most diagnostics point. */
+  readonly key: Range;
+  /** The entry's value. */
+  readonly value: Range;
+  /** The preset that the entry came from; undefined for the user's own and imported ones. */
+  readonly preset: string | undefined;
+  /** The range of the value of one of the entry's keys, for diagnostics on it; the entry's key where there is none. */
+  of(...path: (string | number)[]): Range;
+  /** The text of a string below the entry; undefined where there is none. */
+  text(...path: (string | number)[]): Text | undefined;
+}
+
+/** What the schema stage had to replace in an entry because it was invalid: rules that depend on these keys stay silent. */
+export type Repaired = ReadonlySet<string>;
+
+/** Length of time; `text` is a Prometheus duration in its shortest form. */
+export interface Duration {
+  readonly text: string;
+  readonly seconds: number;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly owner: string | undefined;
+  /** Base URL of the runbooks, without a trailing slash. */
+  readonly runbooks: string | undefined;
+  readonly origin: Origin;
+}
+
+export interface Target {
+  readonly prometheus: {
+    readonly dialect: 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics';
+    readonly version: string;
+    readonly scrapeInterval: Duration;
+    readonly evaluationInterval: Duration;
+    readonly retention: Duration | undefined;
+  };
+  readonly grafana: {
+    readonly folder: string;
+    /** uid of the data source of each signal. */
+    readonly datasources: { readonly metrics: string; readonly traces: string; readonly logs: string };
+  };
+  readonly typescript: {
+    readonly runtime: 'vendored' | 'package';
+    /** How relative imports end: `auto` has been decided by now. */
+    readonly imports: 'js' | 'ts' | 'none';
+  };
+  readonly conventions: { readonly genai: '1.41' | 'next' | 'dual' };
+}
+
+export interface Budgets {
+  /** Worst-case series that one instance may expose. */
+  readonly seriesPerInstance: number;
+  /** Worst-case series that one metric may have. */
+  readonly seriesPerMetric: number;
+  readonly origin: Origin | undefined;
+}
+
+export type LabelBound =
+  | { readonly kind: 'closed'; readonly values: readonly string[] }
+  | { readonly kind: 'registered'; readonly cap: number }
+  | { readonly kind: 'open'; readonly cap: number };
+
+export interface Label {
+  /** The key in the spec; a preset's label has the preset's name before a dot. */
+  readonly key: string;
+  /** The name in PromQL, on the scraped page and in the helpers' arguments. */
+  readonly wire: string;
+  readonly description: string;
+  readonly bound: LabelBound;
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+export type MetricType = 'counter' | 'gauge' | 'histogram';
+
+export interface Deprecation {
+  readonly replacedBy: string | undefined;
+  /** ISO date from which the metric may be gone; absence is a finding of a check. */
+  readonly sunset: string | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly help: string;
+  /** Base unit, from the name: seconds, bytes, usd, ratio, celsius, tokens, …; undefined where the name has none. */
+  readonly unit: string | undefined;
+  readonly labels: readonly Label[];
+  /** Upper bounds of a histogram's buckets, ascending, without +Inf; empty for other types. */
+  readonly buckets: readonly number[];
+  readonly exemplars: boolean;
+  /** As written; what is done where it is absent is decided from `readers`. */
+  readonly init: boolean | undefined;
+  /** Whether the helpers create the known rows at 0: `init`, or that something of the spec reads the counter. */
+  readonly initialised: boolean;
+  /** Values outside cannot be. */
+  readonly range: readonly [number, number] | undefined;
+  readonly expireAfter: Duration | undefined;
+  readonly deprecated: Deprecation | undefined;
+  readonly owner: string | undefined;
+  /** What the spec itself reads it with: 'slo run-success', 'alert QueueGrowing', 'dashboard overview', in that form, sorted. */
+  readonly readers: readonly string[];
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+/** A metric that others expose and queries may use. */
+export interface ExternalMetric {
+  readonly name: string;
+  readonly type: MetricType | 'summary' | 'unknown';
+  /** Undefined: any label. */
+  readonly labels: readonly string[] | undefined;
+  readonly range: readonly [number, number] | undefined;
+  readonly origin: Origin;
+}
+
+export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+export type AttributeType =
+  'string' | 'int' | 'double' | 'boolean' | 'json' | 'string[]' | 'int[]' | 'double[]' | 'boolean[]';
+export type Sensitivity = 'none' | 'content' | 'pii' | 'secret';
+
+export interface SpanAttribute {
+  /** The key in the spec and in the helpers' argument. */
+  readonly name: string;
+  /** The attribute's name on the exported span. */
+  readonly exportedName: string;
+  /** The label that gives the attribute its values; then `type` is string. */
+  readonly label: Label | undefined;
+  readonly type: AttributeType;
+  readonly sensitivity: Sensitivity;
+  readonly description: string | undefined;
+  readonly origin: Origin;
+}
+
+export interface Span {
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly description: string | undefined;
+  /** Name of a GenAI convention: `gen_ai.chat`, `gen_ai.execute_tool`, … */
+  readonly convention: string | undefined;
+  readonly attributes: readonly SpanAttribute[];
+  readonly record: { readonly count: Metric | undefined; readonly duration: Metric | undefined };
+  readonly outcome: { readonly label: Label; readonly ok: string; readonly error: string } | undefined;
+  readonly children: readonly string[];
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+export type FieldType = 'string' | 'int' | 'double' | 'boolean' | 'ip' | 'json';
+
+export interface LogEvent {
+  readonly name: string;
+  readonly level: LogLevel;
+  readonly category: string | undefined;
+  readonly message: string;
+  readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
+  readonly origin: Origin;
+}
+
+export interface Logs {
+  readonly level: LogLevel;
+  readonly format: 'json' | 'pretty' | 'auto';
+  readonly redact: { readonly keys: readonly string[]; readonly patterns: readonly string[] };
+  readonly events: ReadonlyMap<string, LogEvent>;
+}
+
+/** A query of the user. Where its syntax is wrong, that has been reported and `expr` is undefined. */
+export interface Query {
+  readonly text: Text;
+  readonly expr: Expr | undefined;
+}
+
+interface SliBase {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+export interface EventsSli extends SliBase {
+  readonly form: 'events';
+  readonly total: Query;
+  /** Exactly one of the two is written. */
+  readonly good: Query | undefined;
+  readonly bad: Query | undefined;
+}
+export interface LatencySli extends SliBase {
+  readonly form: 'latency';
+  readonly histogram: Metric;
+  readonly matchers: Query | undefined;
+  readonly threshold: Duration;
+}
+export interface TimeSliceSli extends SliBase {
+  readonly form: 'timeSlice';
+  readonly query: Query;
+  readonly op: '<=' | '<' | '>=' | '>' | '==' | '!=';
+  readonly value: number;
+}
+export interface BooleanSli extends SliBase {
+  readonly form: 'boolean';
+  readonly gauge: Metric;
+}
+export interface FreshnessSli extends SliBase {
+  readonly form: 'freshness';
+  readonly timestamp: Metric;
+  readonly maxAge: Duration;
+}
+export interface QuantileSli extends SliBase {
+  readonly form: 'quantile';
+  readonly histogram: Metric;
+  readonly q: number;
+  readonly by: readonly Label[];
+}
+export interface QuerySli extends SliBase {
+  readonly form: 'query';
+  /** `$window` stands for the window. */
+  readonly query: Query;
+  readonly unit: string | undefined;
+}
+export type Sli = EventsSli | LatencySli | TimeSliceSli | BooleanSli | FreshnessSli | QuantileSli | QuerySli;
+
+/** One arm of a multi-window burn-rate alert. */
+export interface BurnArm {
+  readonly severity: 'page' | 'ticket';
+  readonly long: Duration;
+  readonly short: Duration;
+  readonly factor: number;
+}
+
+export interface Slo {
+  readonly name: string;
+  readonly sli: Sli;
+  /** Percent, as written, so that decimal arithmetic can be exact: "99.5". */
+  readonly objective: string;
+  readonly period: Duration;
+  readonly by: readonly Label[];
+  /** The name of a catalogue of windows, or arms written out. */
+  readonly windows: 'workbook' | 'sloth' | 'pyrra' | readonly BurnArm[];
+  readonly alerting: {
+    readonly page: boolean;
+    readonly ticket: boolean;
+    /** Bad events that an arm's long window must hold before it may fire; undefined: worked out from the budget. */
+    readonly minEvents: number | undefined;
+    readonly noData: Duration | undefined;
+  };
+  readonly owner: string | undefined;
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+export interface RatioCondition {
+  readonly form: 'ratio';
+  readonly part: Query;
+  readonly whole: Query;
+  readonly by: readonly Label[];
+  readonly over: Duration;
+  readonly above: number | undefined;
+  readonly below: number | undefined;
+  readonly minEvents: number | undefined;
+}
+export interface ExprCondition {
+  readonly form: 'expr';
+  readonly query: Query;
+}
+export interface AbsentCondition {
+  readonly form: 'absent';
+  readonly metric: Metric | ExternalMetric;
+  readonly selector: Query;
+}
+export interface AnomalyCondition {
+  readonly form: 'anomaly';
+  readonly query: Query;
+  readonly season: Duration;
+  readonly deviations: number;
+}
+export interface ForecastCondition {
+  readonly form: 'forecast';
+  readonly metric: Metric | ExternalMetric;
+  readonly by: readonly Label[];
+  readonly horizon: Duration;
+  readonly over: Duration;
+  readonly above: number | undefined;
+  readonly below: number | undefined;
+}
+export type AlertCondition =
+  RatioCondition | ExprCondition | AbsentCondition | AnomalyCondition | ForecastCondition;
+
+export interface Alert {
+  readonly name: string;
+  readonly condition: AlertCondition;
+  readonly for: Duration | undefined;
+  readonly keepFiringFor: Duration | undefined;
+  readonly severity: 'page' | 'ticket' | 'info';
+  /** Alertmanager templates, as written. */
+  readonly summary: Text;
+  readonly description: Text | undefined;
+  /** Markdown: first steps. */
+  readonly runbook: string | undefined;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly owner: string | undefined;
+  readonly origin: Origin;
+  readonly repaired: Repaired;
+}
+
+export type PanelType =
+  | 'timeseries'
+  | 'stat'
+  | 'gauge'
+  | 'bargauge'
+  | 'heatmap'
+  | 'table'
+  | 'piechart'
+  | 'state-timeline'
+  | 'logs'
+  | 'traces'
+  | 'text'
+  | 'alertlist';
+export type Show =
+  'rate' | 'increase' | 'value' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p90' | 'p95' | 'p99';
+
+export type PanelSource =
+  | {
+      readonly kind: 'metric';
+      readonly metric: Metric;
+      readonly show: readonly Show[];
+      readonly by: readonly Label[];
+    }
+  | {
+      readonly kind: 'queries';
+      readonly queries: readonly { readonly name: string | undefined; readonly query: Query }[];
+    }
+  /** LogQL or TraceQL, which obs-gen does not analyse. */
+  | { readonly kind: 'foreign'; readonly query: Text }
+  | { readonly kind: 'slo'; readonly slo: Slo }
+  /** The expression of `thresholdsFrom`, without its outer comparison. */
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'text'; readonly markdown: string }
+  | { readonly kind: 'alertlist' };
+
+export interface Panel {
+  readonly title: string;
+  readonly type: PanelType;
+  readonly description: string | undefined;
+  /** A Grafana unit; undefined: from the metric. */
+  readonly unit: string | undefined;
+  readonly stack: boolean;
+  readonly source: PanelSource;
+  readonly thresholdsFrom: Alert | undefined;
+  readonly origin: Origin;
+}
+
+export interface Dashboard {
+  readonly name: string;
+  readonly title: string;
+  readonly variables: readonly Label[];
+  readonly refresh: string | undefined;
+  readonly from: string | undefined;
+  readonly annotations: { readonly deployments: boolean; readonly alerts: boolean };
+  readonly rows: readonly { readonly title: string; readonly panels: readonly Panel[] }[];
+  readonly owner: string | undefined;
+  readonly origin: Origin;
+}
+
+/** A finding that the authors accept. */
+export interface Suppression {
+  readonly code: string;
+  /** `alerts.QueueGrowing`, `metrics.x_total.labels`: the entry, or a key in it. */
+  readonly at: string;
+  readonly reason: string;
+  readonly until: string | undefined;
+  readonly origin: Origin;
+}

@@ -1,0 +1,1527 @@
+// Generated from schemas/observability.v1.schema.json by `npm run generate:spec`. Do not edit.
+
+/**
+ * A label name of Prometheus.
+ */
+export type WireName = string;
+/**
+ * Smallest and largest value that can be.
+ */
+export type Range = number[];
+/**
+ * A label by its key in `labels`; a preset's label by `preset.label`.
+ */
+export type LabelKey = string;
+/**
+ * Upper bounds of a histogram, without +Inf: a list, a progression, or a preset.
+ */
+export type Buckets =
+  | number[]
+  | {
+      /**
+       * Each bound is `factor` times the one before.
+       */
+      exponential: {
+        /**
+         * First bound.
+         */
+        start: number;
+        /**
+         * Ratio of neighbours.
+         */
+        factor: number;
+        /**
+         * Number of bounds.
+         */
+        count: number;
+      };
+    }
+  | {
+      /**
+       * Bounds at equal distance.
+       */
+      linear: {
+        /**
+         * First bound.
+         */
+        start: number;
+        /**
+         * Distance of neighbours.
+         */
+        width: number;
+        /**
+         * Number of bounds.
+         */
+        count: number;
+      };
+    }
+  | {
+      /**
+       * seconds: 5 ms to 10 s; genai-duration: 10 ms to 81.92 s, doubling; agent-duration: 100 ms to 409.6 s, doubling; workflow-duration: 1 s to 2 h; tokens: 1 to 67 million, by fours; bytes: 256 to 1 GiB, by fours; ratio: 0.05 to 1; count: 1 to 89, Fibonacci.
+       */
+      preset:
+        | 'seconds'
+        | 'genai-duration'
+        | 'agent-duration'
+        | 'workflow-duration'
+        | 'tokens'
+        | 'bytes'
+        | 'ratio'
+        | 'count';
+    };
+/**
+ * A name of words separated by dots, dashes or underscores.
+ */
+export type DottedName = string;
+/**
+ * The name of an HTTP header, lower case.
+ */
+export type Header = string;
+/**
+ * A host name; `*.` before it admits its subdomains.
+ */
+export type Host = string;
+/**
+ * A file, relative to where the service runs.
+ */
+export type File = string;
+/**
+ * What is drawn of the metric.
+ */
+export type Show =
+  'rate' | 'increase' | 'value' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p90' | 'p95' | 'p99';
+/**
+ * Files: src/** /*.ts.
+ */
+export type FileGlob = string;
+/**
+ * Where the value comes from: args.0.model, this.name, result.usage.inputTokens.
+ */
+export type AttributePath = string;
+
+/**
+ * How an agent service is observed: metrics, spans, logs, objectives, alerts, dashboards, codemod rules and stack.
+ */
+export interface Spec {
+  /**
+   * Version of this language.
+   */
+  version: 1;
+  service: Service;
+  /**
+   * Built-in fragments of spec, merged below what stands here; `obs-gen presets show NAME` prints one.
+   */
+  presets?: (
+    | 'agent'
+    | 'http'
+    | 'node'
+    | 'security'
+    | 'training'
+    | 'queue'
+    | 'cache'
+    | 'cost'
+    | 'policy'
+    | 'sandbox'
+    | 'gpu'
+  )[];
+  /**
+   * Other spec files, relative to this one; clashes are errors.
+   */
+  imports?: string[];
+  target?: Target;
+  budgets?: Budgets;
+  /**
+   * Metrics of others that queries may use.
+   */
+  external?: {
+    [k: string]: External;
+  };
+  /**
+   * Findings that are accepted, with a reason and an end.
+   */
+  suppress?: Suppression[];
+  /**
+   * Expected load: `plan` and the low-traffic gates use it.
+   */
+  traffic?: {
+    [k: string]: Traffic;
+  };
+  /**
+   * Components of /health/detailed.
+   */
+  health?: {
+    [k: string]: HealthComponent;
+  };
+  /**
+   * Labels, by key.
+   */
+  labels?: {
+    [k: string]: Label;
+  };
+  /**
+   * Metrics, by name.
+   */
+  metrics?: {
+    [k: string]: Metric;
+  };
+  /**
+   * Spans, by name.
+   */
+  spans?: {
+    [k: string]: Span;
+  };
+  logs?: Logs;
+  correlation?: Correlation;
+  errors?: Errors;
+  security?: Security;
+  cost?: Cost;
+  gpu?: Gpu;
+  /**
+   * Service level indicators, by name.
+   */
+  slis?: {
+    [k: string]: Sli;
+  };
+  /**
+   * Service level objectives, by name.
+   */
+  slos?: {
+    [k: string]: Slo;
+  };
+  /**
+   * Alerts, by name.
+   */
+  alerts?: {
+    [k: string]: Alert;
+  };
+  /**
+   * Dashboards, by name.
+   */
+  dashboards?: {
+    [k: string]: Dashboard;
+  };
+  instrument?: Instrument;
+  traces?: Traces;
+  stack?: Stack;
+}
+/**
+ * The service that this file describes.
+ */
+export interface Service {
+  /**
+   * Name of the service: resource attribute service.name, prefix of rule groups and dashboard ids.
+   */
+  name: string;
+  /**
+   * Group of services that this one belongs to: service.namespace.
+   */
+  namespace?: string;
+  /**
+   * Default owner of every metric, SLO, alert and dashboard.
+   */
+  owner?: string;
+  /**
+   * Base URL of the runbooks; an alert's link is this, a slash and the alert's name.
+   */
+  runbooks?: string;
+}
+/**
+ * What the output has to run on.
+ */
+export interface Target {
+  /**
+   * The server that evaluates the rules.
+   */
+  prometheus?: {
+    /**
+     * Which implementation reads the rules.
+     */
+    dialect?: 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics';
+    /**
+     * Oldest version in use, quoted; rule features newer than this are refused.
+     */
+    version?: string;
+    /**
+     * How often the service is scraped; range windows must hold at least two scrapes. Default 15s.
+     */
+    scrapeInterval?: string;
+    /**
+     * How often rules are evaluated. Default 30s.
+     */
+    evaluationInterval?: string;
+    /**
+     * How long samples are kept; no query may look further back.
+     */
+    retention?: string;
+  };
+  /**
+   * Where the dashboards go.
+   */
+  grafana?: {
+    /**
+     * Folder of the dashboards.
+     */
+    folder?: string;
+    /**
+     * uid of the data source of each signal.
+     */
+    datasources?: {
+      /**
+       * Prometheus data source.
+       */
+      metrics?: string;
+      /**
+       * Tempo or Jaeger data source.
+       */
+      traces?: string;
+      /**
+       * Loki data source.
+       */
+      logs?: string;
+    };
+  };
+  /**
+   * How the helpers are written.
+   */
+  typescript?: {
+    /**
+     * `vendored` copies the small runtime into the output; `package` imports obs-gen/runtime.
+     */
+    runtime?: 'vendored' | 'package';
+    /**
+     * How relative imports end: `auto` and `js` write .js, which every module resolution of TypeScript takes; `ts` and `none` are for tools that need them.
+     */
+    imports?: 'auto' | 'js' | 'ts' | 'none';
+  };
+  /**
+   * Names that others agreed on.
+   */
+  conventions?: {
+    /**
+     * Profile of the GenAI semantic conventions: pinned, the newest, or both during a migration.
+     */
+    genai?: '1.41' | 'next' | 'dual';
+  };
+}
+/**
+ * Worst case, computed at build time from caps, values and buckets.
+ */
+export interface Budgets {
+  /**
+   * Series that one instance of the service may expose.
+   */
+  seriesPerInstance?: number;
+  /**
+   * Series that one metric may have.
+   */
+  seriesPerMetric?: number;
+}
+/**
+ * A metric that others expose and queries may use.
+ */
+export interface External {
+  /**
+   * Its type.
+   */
+  type: 'counter' | 'gauge' | 'histogram' | 'summary' | 'unknown';
+  /**
+   * Its label names; without this key any label may be used.
+   */
+  labels?: WireName[];
+  range?: Range;
+  /**
+   * What it says.
+   */
+  description?: string;
+}
+/**
+ * A finding that is accepted, with a reason and an end.
+ */
+export interface Suppression {
+  /**
+   * The code of the finding.
+   */
+  code: string;
+  /**
+   * The entry, or a key in it: alerts.QueueGrowing, metrics.x_total.labels.
+   */
+  at: string;
+  /**
+   * Why it is accepted.
+   */
+  reason: string;
+  /**
+   * From this day on the finding is reported again.
+   */
+  until?: string;
+}
+/**
+ * Expected load of one kind of event.
+ */
+export interface Traffic {
+  /**
+   * Counter or histogram that counts the events.
+   */
+  metric: string;
+  /**
+   * Events a second, over all instances.
+   */
+  perSecond: number;
+}
+/**
+ * A component of /health/detailed.
+ */
+export interface HealthComponent {
+  /**
+   * How long its check may take. Default 2s.
+   */
+  timeout?: string;
+  /**
+   * Whether the service is unhealthy without it.
+   */
+  critical?: boolean;
+  /**
+   * What it is needed for.
+   */
+  description?: string;
+}
+/**
+ * A label: closed (`values`), registered at start-up (`registered: true` and `cap`) or open (`cap`).
+ */
+export interface Label {
+  /**
+   * What the label says.
+   */
+  description: string;
+  /**
+   * A label name of Prometheus.
+   */
+  as?: string;
+  /**
+   * Closed: the values that there are; they become a literal union in TypeScript.
+   */
+  values?: string[];
+  /**
+   * The program registers the names it knows at start-up (tools, models); others become __other__.
+   */
+  registered?: true;
+  /**
+   * How many distinct values are kept; the rest share __other__.
+   */
+  cap?: number;
+}
+/**
+ * A metric of this service.
+ */
+export interface Metric {
+  /**
+   * What kind of number it is.
+   */
+  type: 'counter' | 'gauge' | 'histogram';
+  /**
+   * One sentence for people who meet the metric for the first time.
+   */
+  help: string;
+  /**
+   * Its labels, by their keys.
+   */
+  labels?: LabelKey[];
+  buckets?: Buckets;
+  /**
+   * Keep a trace id for each bucket and scrape.
+   */
+  exemplars?: boolean;
+  /**
+   * Start known rows at 0, so that the first event is visible to rate(); by default wherever an SLO, alert or panel reads the counter.
+   */
+  init?: boolean;
+  range?: Range;
+  /**
+   * A row that nobody touched for so long is dropped.
+   */
+  expireAfter?: string;
+  /**
+   * The metric is going away.
+   */
+  deprecated?: {
+    /**
+     * What to use instead.
+     */
+    replacedBy?: string;
+    /**
+     * From this day on it may be gone.
+     */
+    sunset?: string;
+    /**
+     * Why it goes.
+     */
+    reason?: string;
+  };
+  /**
+   * Who is asked; default: the owner of the service.
+   */
+  owner?: string;
+}
+/**
+ * An operation: its helper opens a span, records metrics from it and correlates logs.
+ */
+export interface Span {
+  /**
+   * Role in the trace.
+   */
+  kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+  /**
+   * What happens in it.
+   */
+  description?: string;
+  /**
+   * GenAI convention whose required names are added: gen_ai.chat, gen_ai.execute_tool, gen_ai.invoke_agent, gen_ai.embeddings.
+   */
+  convention?: string;
+  /**
+   * Its attributes, by the name that the helper takes.
+   */
+  attributes?: {
+    [k: string]: Attribute;
+  };
+  /**
+   * Metrics that are recorded when the span ends.
+   */
+  record?: {
+    /**
+     * Counter that is raised by one.
+     */
+    count?: string;
+    /**
+     * Histogram of seconds that the duration goes to.
+     */
+    duration?: string;
+  };
+  /**
+   * The label that tells how it ended.
+   */
+  outcome?: {
+    /**
+     * A label by its key in `labels`; a preset's label by `preset.label`.
+     */
+    label: string;
+    /**
+     * Its value where the function returned.
+     */
+    ok: string;
+    /**
+     * Its value where the function threw.
+     */
+    error: string;
+  };
+  /**
+   * Spans that are expected below this one.
+   */
+  children?: DottedName[];
+}
+/**
+ * An attribute of a span.
+ */
+export interface Attribute {
+  /**
+   * A label by its key in `labels`; a preset's label by `preset.label`.
+   */
+  label?: string;
+  /**
+   * Its type, where it is no label.
+   */
+  type?: 'string' | 'int' | 'double' | 'boolean' | 'json' | 'string[]' | 'int[]' | 'double[]' | 'boolean[]';
+  /**
+   * Its name on the exported span; default: its key.
+   */
+  as?: string;
+  /**
+   * What it says.
+   */
+  description?: string;
+  /**
+   * content and pii are exported only where the operator opts in, secret never.
+   */
+  sensitivity?: 'none' | 'content' | 'pii' | 'secret';
+}
+/**
+ * Logging of the service.
+ */
+export interface Logs {
+  /**
+   * Least level that is written; LOG_LEVEL overrides it.
+   */
+  level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /**
+   * json, pretty, or pretty on a terminal.
+   */
+  format?: 'json' | 'pretty' | 'auto';
+  /**
+   * What never appears in a line, beyond what obs-gen knows.
+   */
+  redact?: {
+    /**
+     * Names of fields whose values are hidden.
+     */
+    keys?: string[];
+    /**
+     * Regular expressions (RE2) whose matches are hidden.
+     */
+    patterns?: string[];
+  };
+  /**
+   * Log events, by name.
+   */
+  events?: {
+    [k: string]: LogEvent;
+  };
+}
+/**
+ * A log line with a name and typed fields.
+ */
+export interface LogEvent {
+  /**
+   * How serious it is.
+   */
+  level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /**
+   * A name of words separated by dots, dashes or underscores.
+   */
+  category?: string;
+  /**
+   * The sentence, the same each time.
+   */
+  message: string;
+  /**
+   * Its fields and their types.
+   */
+  fields?: {
+    /**
+     * Type of the field.
+     */
+    [k: string]: 'string' | 'int' | 'double' | 'boolean' | 'json';
+  };
+}
+/**
+ * The id that ties a request together.
+ */
+export interface Correlation {
+  /**
+   * Header that carries the id onwards.
+   */
+  header?: string;
+  /**
+   * Headers that the id is taken from, in this order.
+   */
+  accept?: Header[];
+  /**
+   * Hosts that get the id and baggage; third parties get neither.
+   */
+  propagateTo?: Host[];
+}
+/**
+ * Where errors are reported.
+ */
+export interface Errors {
+  /**
+   * Sentry, through @sentry/node where it is installed.
+   */
+  sentry?: {
+    /**
+     * Environment variable that holds the DSN.
+     */
+    dsnEnv: string;
+    /**
+     * Share of errors that is sent.
+     */
+    sampleRate?: number;
+    /**
+     * Share of traces that is sent.
+     */
+    tracesSampleRate?: number;
+    /**
+     * Environment that errors are filed under.
+     */
+    environment?: string;
+  };
+}
+/**
+ * Security telemetry.
+ */
+export interface Security {
+  /**
+   * Security events, by name.
+   */
+  events?: {
+    [k: string]: SecurityEvent;
+  };
+  /**
+   * Addresses of ill repute.
+   */
+  reputation?: {
+    /**
+     * Files of addresses and CIDR blocks, read by the service at start.
+     */
+    lists: File[];
+  };
+}
+/**
+ * A security event: a log line, a count and, where asked for, an alert.
+ */
+export interface SecurityEvent {
+  /**
+   * How bad it is.
+   */
+  severity: 'low' | 'medium' | 'high' | 'critical';
+  /**
+   * What happened.
+   */
+  description?: string;
+  /**
+   * Its fields and their types.
+   */
+  fields?: {
+    /**
+     * Type of the field.
+     */
+    [k: string]: 'string' | 'int' | 'double' | 'boolean' | 'ip' | 'json';
+  };
+  /**
+   * When it is too many.
+   */
+  alert?: {
+    /**
+     * More than so many events ...
+     */
+    above: number;
+    /**
+     * ... in so long a time.
+     */
+    per: string;
+    /**
+     * A name of words separated by dots, dashes or underscores.
+     */
+    by?: string;
+  };
+}
+/**
+ * What model calls cost.
+ */
+export interface Cost {
+  /**
+   * ISO 4217 code.
+   */
+  currency?: string;
+  /**
+   * A file, relative to where the service runs.
+   */
+  prices?: string;
+}
+/**
+ * GPU collectors.
+ */
+export interface Gpu {
+  /**
+   * Collectors, by vendor.
+   */
+  collectors?: {
+    nvidia?: GpuCollector;
+    amd?: GpuCollector;
+    intel?: GpuCollector;
+    jetson?: GpuCollector;
+    apple?: GpuCollector;
+  };
+}
+/**
+ * A collector of GPU metrics.
+ */
+export interface GpuCollector {
+  /**
+   * Where the figures come from.
+   */
+  source?: 'auto' | 'dcgm' | 'nvidia-smi' | 'nvml' | 'amd-smi' | 'rocm-smi' | 'xpu-smi' | 'tegrastats';
+  /**
+   * How often they are read. Default 15s.
+   */
+  interval?: string;
+  /**
+   * Families of metrics.
+   */
+  metrics?: (
+    | 'utilization'
+    | 'memory'
+    | 'temperature'
+    | 'power'
+    | 'energy'
+    | 'clocks'
+    | 'ecc'
+    | 'xid'
+    | 'throttle'
+    | 'pcie'
+    | 'nvlink'
+    | 'fan'
+    | 'encoder'
+    | 'mig'
+    | 'processes'
+  )[];
+}
+/**
+ * A service level indicator, in exactly one form.
+ */
+export interface Sli {
+  /**
+   * What it measures, in words.
+   */
+  description?: string;
+  /**
+   * Share of good events.
+   */
+  events?: {
+    /**
+     * Selector of all events.
+     */
+    total: string;
+    /**
+     * Selector of the good ones.
+     */
+    good?: string;
+    /**
+     * Selector of the bad ones.
+     */
+    bad?: string;
+  };
+  /**
+   * Share of events within a time.
+   */
+  latency?: {
+    /**
+     * A histogram of seconds.
+     */
+    histogram: string;
+    /**
+     * The time; one of the bucket bounds.
+     */
+    threshold: string;
+    /**
+     * Matchers that narrow the histogram: {outcome="ok"}.
+     */
+    matchers?: string;
+  };
+  /**
+   * Share of time in which a condition holds.
+   */
+  timeSlice?: {
+    /**
+     * What is compared.
+     */
+    query: string;
+    /**
+     * How.
+     */
+    op: '<=' | '<' | '>=' | '>' | '==' | '!=';
+    /**
+     * With what.
+     */
+    value: number;
+  };
+  /**
+   * Share of time in which a 0/1 gauge is 1.
+   */
+  boolean?: string;
+  /**
+   * Share of time in which a time stamp is recent.
+   */
+  freshness?: {
+    /**
+     * A gauge of seconds since 1970.
+     */
+    timestamp: string;
+    /**
+     * Oldest age that is good.
+     */
+    maxAge: string;
+  };
+  /**
+   * A quantile, recorded for display; no SLO may use it.
+   */
+  quantile?: {
+    /**
+     * A histogram.
+     */
+    histogram: string;
+    /**
+     * 0.95 is the 95th percentile.
+     */
+    q: number;
+    /**
+     * One quantile for each value of these labels.
+     */
+    by?: LabelKey[];
+  };
+  /**
+   * PromQL for the share of bad events; $window stands for the window.
+   */
+  query?: string;
+  /**
+   * `ratio` says that the query is a share between 0 and 1; without it no SLO may use the query.
+   */
+  unit?: 'ratio';
+}
+/**
+ * A service level objective.
+ */
+export interface Slo {
+  /**
+   * A name of words separated by dots, dashes or underscores.
+   */
+  sli: string;
+  /**
+   * Why this objective.
+   */
+  description?: string;
+  /**
+   * Percent that must be good: 99.5.
+   */
+  objective: number;
+  /**
+   * Rolling period: 30d.
+   */
+  period: string;
+  /**
+   * One objective for each value of these labels.
+   */
+  by?: LabelKey[];
+  /**
+   * Burn-rate windows: a catalogue by name, or a list.
+   */
+  windows?: ('workbook' | 'sloth' | 'pyrra') | BurnArm[];
+  /**
+   * Which alerts are made.
+   */
+  alerting?: {
+    /**
+     * Wake somebody when the budget burns fast.
+     */
+    page?: boolean;
+    /**
+     * File a ticket when it burns slowly.
+     */
+    ticket?: boolean;
+    /**
+     * Bad events that must have happened before an arm fires; default: from the budget.
+     */
+    minEvents?: number;
+    /**
+     * Alert when the SLI has had no data for so long.
+     */
+    noData?: string;
+  };
+  /**
+   * Who is asked; default: the owner of the service.
+   */
+  owner?: string;
+}
+/**
+ * One arm of a multi-window burn-rate alert.
+ */
+export interface BurnArm {
+  /**
+   * Whom it wakes.
+   */
+  severity: 'page' | 'ticket';
+  /**
+   * Long window.
+   */
+  long: string;
+  /**
+   * Short window.
+   */
+  short: string;
+  /**
+   * Burn rate: 1 spends the budget in exactly the period.
+   */
+  factor: number;
+}
+/**
+ * An alert, in exactly one form.
+ */
+export interface Alert {
+  /**
+   * PromQL that yields a series for each firing instance.
+   */
+  expr?: string;
+  ratio?: Ratio;
+  /**
+   * Nothing is exposed any more.
+   */
+  absent?: {
+    /**
+     * The metric, or a selector of it.
+     */
+    metric: string;
+  };
+  /**
+   * A value far from its usual level.
+   */
+  anomaly?: {
+    /**
+     * What is watched.
+     */
+    query: string;
+    /**
+     * How often the usual level repeats. Default 1d.
+     */
+    season?: string;
+    /**
+     * How many standard deviations are far.
+     */
+    deviations: number;
+  };
+  /**
+   * A gauge that reaches a limit within a time.
+   */
+  forecast?: {
+    /**
+     * The gauge.
+     */
+    metric: string;
+    /**
+     * One forecast for each value of these labels.
+     */
+    by?: LabelKey[];
+    /**
+     * How far ahead.
+     */
+    horizon: string;
+    /**
+     * How much history the line is drawn through. Default: a quarter of the horizon, at least 30m.
+     */
+    over?: string;
+    /**
+     * The limit, reached from below.
+     */
+    above?: number;
+    /**
+     * The limit, reached from above.
+     */
+    below?: number;
+  };
+  /**
+   * How long the condition must hold.
+   */
+  for?: string;
+  /**
+   * How long the alert goes on after the condition ended.
+   */
+  keepFiringFor?: string;
+  /**
+   * page wakes somebody, ticket waits for the morning, info is only shown.
+   */
+  severity: 'page' | 'ticket' | 'info';
+  /**
+   * One line; Prometheus templates may be used: {{ $labels.queue }}.
+   */
+  summary: string;
+  /**
+   * More than the line; templates as in the summary.
+   */
+  description?: string;
+  /**
+   * First steps, in Markdown.
+   */
+  runbook?: string;
+  /**
+   * Labels that are added to the alert.
+   */
+  labels?: {
+    /**
+     * Value of the label.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Who is asked; default: the owner of the service.
+   */
+  owner?: string;
+}
+/**
+ * A share of events, guarded against idle series and zero divisions.
+ */
+export interface Ratio {
+  /**
+   * Selector of the events in question.
+   */
+  part: string;
+  /**
+   * Selector of all events.
+   */
+  whole: string;
+  /**
+   * One ratio for each value of these labels.
+   */
+  by?: LabelKey[];
+  /**
+   * Window of the rates; minEvents counts in it. Default 5m.
+   */
+  over?: string;
+  /**
+   * Fires above this share.
+   */
+  above?: number;
+  /**
+   * Fires below this share.
+   */
+  below?: number;
+  /**
+   * Events of the whole that the window must hold.
+   */
+  minEvents?: number;
+}
+/**
+ * A dashboard.
+ */
+export interface Dashboard {
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * What it is for.
+   */
+  description?: string;
+  /**
+   * Labels that the dashboard can be narrowed by.
+   */
+  variables?: LabelKey[];
+  /**
+   * How often it reloads. Default 30s.
+   */
+  refresh?: string;
+  /**
+   * Start of the time range: now-1h.
+   */
+  from?: string;
+  /**
+   * What is marked on the time axis.
+   */
+  annotations?: {
+    /**
+     * Changes of version.
+     */
+    deployments?: boolean;
+    /**
+     * Firing alerts.
+     */
+    alerts?: boolean;
+  };
+  /**
+   * Rows of panels.
+   */
+  rows: {
+    /**
+     * Its title.
+     */
+    title: string;
+    /**
+     * Its panels, from left to right.
+     */
+    panels: Panel[];
+  }[];
+  /**
+   * Who is asked; default: the owner of the service.
+   */
+  owner?: string;
+}
+/**
+ * A panel.
+ */
+export interface Panel {
+  /**
+   * Its title.
+   */
+  title?: string;
+  /**
+   * How it is drawn.
+   */
+  type?:
+    | 'timeseries'
+    | 'stat'
+    | 'gauge'
+    | 'bargauge'
+    | 'heatmap'
+    | 'table'
+    | 'piechart'
+    | 'state-timeline'
+    | 'logs'
+    | 'traces'
+    | 'text'
+    | 'alertlist';
+  /**
+   * What is shown, what is good, what to do.
+   */
+  description?: string;
+  /**
+   * The metric that is drawn.
+   */
+  metric?: string;
+  /**
+   * What is drawn of it.
+   */
+  show?: Show | Show[];
+  /**
+   * One line for each value of these labels.
+   */
+  by?: LabelKey[];
+  /**
+   * PromQL; LogQL in a logs panel, TraceQL in a traces panel.
+   */
+  query?: string;
+  /**
+   * Several queries, by the name that the legend shows.
+   */
+  queries?: {
+    /**
+     * PromQL.
+     */
+    [k: string]: string;
+  };
+  /**
+   * The objective that is shown, as a group of panels.
+   */
+  slo?: string;
+  /**
+   * Markdown of a text panel.
+   */
+  text?: string;
+  /**
+   * A unit of Grafana: s, bytes, percentunit, currencyUSD, ...; default: from the metric.
+   */
+  unit?: string;
+  /**
+   * Stack the lines.
+   */
+  stack?: boolean;
+  /**
+   * The alert whose limit is drawn; without a query of its own, the panel shows its expression.
+   */
+  thresholdsFrom?: string;
+}
+/**
+ * The codemod.
+ */
+export interface Instrument {
+  /**
+   * Files to read.
+   */
+  include?: FileGlob[];
+  /**
+   * Files to leave out.
+   */
+  exclude?: FileGlob[];
+  /**
+   * Wrap the body, or put a decorator on it.
+   */
+  style?: 'wrap' | 'decorator';
+  /**
+   * Ready-made rules for SDKs.
+   */
+  presets?: ('openai' | 'anthropic' | 'vercel-ai' | 'mcp' | 'langchain' | 'mastra')[];
+  /**
+   * Rules; the first that matches wins.
+   */
+  rules?: Rule[];
+}
+/**
+ * Code that gets a span.
+ */
+export interface Rule {
+  match: Match;
+  /**
+   * Which code is meant; all keys must fit.
+   */
+  not?: {
+    /**
+     * Name of the class.
+     */
+    class?: string;
+    /**
+     * Name of the method.
+     */
+    method?: string;
+    /**
+     * Name of the function.
+     */
+    function?: string;
+    /**
+     * Name of the variable that holds the function.
+     */
+    variable?: string;
+    /**
+     * An interface that the class implements.
+     */
+    implements?: string;
+    /**
+     * A class that it extends.
+     */
+    extends?: string;
+    /**
+     * A decorator on it.
+     */
+    decorator?: string;
+    /**
+     * Files: src/** /*.ts.
+     */
+    file?: string;
+    /**
+     * Whether it is exported.
+     */
+    exported?: boolean;
+    /**
+     * Whether it is asynchronous.
+     */
+    async?: boolean;
+    /**
+     * A call expression: *.chat.completions.create.
+     */
+    call?: string;
+    /**
+     * A tool definition by its name.
+     */
+    tool?: string;
+  };
+  /**
+   * A name of words separated by dots, dashes or underscores.
+   */
+  span: string;
+  /**
+   * Values of its attributes.
+   */
+  attributes?: {
+    [k: string]: AttributePath;
+  };
+}
+/**
+ * Which code is meant; all keys must fit.
+ */
+export interface Match {
+  /**
+   * Name of the class.
+   */
+  class?: string;
+  /**
+   * Name of the method.
+   */
+  method?: string;
+  /**
+   * Name of the function.
+   */
+  function?: string;
+  /**
+   * Name of the variable that holds the function.
+   */
+  variable?: string;
+  /**
+   * An interface that the class implements.
+   */
+  implements?: string;
+  /**
+   * A class that it extends.
+   */
+  extends?: string;
+  /**
+   * A decorator on it.
+   */
+  decorator?: string;
+  /**
+   * Files: src/** /*.ts.
+   */
+  file?: string;
+  /**
+   * Whether it is exported.
+   */
+  exported?: boolean;
+  /**
+   * Whether it is asynchronous.
+   */
+  async?: boolean;
+  /**
+   * A call expression: *.chat.completions.create.
+   */
+  call?: string;
+  /**
+   * A tool definition by its name.
+   */
+  tool?: string;
+}
+/**
+ * Tracing by the SDK.
+ */
+export interface Traces {
+  /**
+   * Head sampling, at the root; OTEL_* variables win.
+   */
+  sampling?: {
+    /**
+     * Share of traces that is kept.
+     */
+    head?: number;
+    /**
+     * Share by environment (deployment.environment.name).
+     */
+    environments?: {
+      /**
+       * Share.
+       */
+      [k: string]: number;
+    };
+  };
+}
+/**
+ * What the signals are stored in.
+ */
+export interface Stack {
+  /**
+   * Sampling by the Collector.
+   */
+  sampling?: {
+    /**
+     * Decided when a trace is complete.
+     */
+    tail?: {
+      /**
+       * Keep every trace with an error.
+       */
+      keepErrors?: boolean;
+      /**
+       * Keep every trace that took longer.
+       */
+      slowerThan?: string;
+      /**
+       * Share of the rest.
+       */
+      rest?: number;
+    };
+  };
+  /**
+   * Trace store.
+   */
+  traces?: {
+    /**
+     * Which.
+     */
+    store?: 'tempo' | 'jaeger';
+    /**
+     * How long traces are kept.
+     */
+    retention?: string;
+  };
+  /**
+   * Log store.
+   */
+  logs?: {
+    /**
+     * Which.
+     */
+    store?: 'loki';
+    /**
+     * How long logs are kept.
+     */
+    retention?: string;
+  };
+  /**
+   * Receiver of each severity.
+   */
+  alertmanager?: {
+    page?: Receiver;
+    ticket?: Receiver;
+    info?: Receiver;
+  };
+  /**
+   * Manifests.
+   */
+  kubernetes?: {
+    /**
+     * Namespace of the manifests.
+     */
+    namespace?: string;
+    /**
+     * Labels that the Prometheus Operator selects rules by.
+     */
+    prometheusSelector?: {
+      /**
+       * Value.
+       */
+      [k: string]: string;
+    };
+  };
+}
+/**
+ * Where alerts go; secrets are read from files.
+ */
+export interface Receiver {
+  /**
+   * Slack.
+   */
+  slack?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    webhookFile: string;
+    /**
+     * Channel.
+     */
+    channel?: string;
+  };
+  /**
+   * PagerDuty.
+   */
+  pagerduty?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    routingKeyFile: string;
+  };
+  /**
+   * OpsGenie.
+   */
+  opsgenie?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    apiKeyFile: string;
+  };
+  /**
+   * E-mail.
+   */
+  email?: {
+    /**
+     * Address.
+     */
+    to: string;
+    /**
+     * Sender.
+     */
+    from?: string;
+    /**
+     * host:port.
+     */
+    smarthost?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    passwordFile?: string;
+  };
+  /**
+   * A webhook of your own.
+   */
+  webhook?: {
+    /**
+     * Its address.
+     */
+    url?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    urlFile?: string;
+  };
+}
