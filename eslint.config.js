@@ -14,7 +14,7 @@ export default defineConfig(
     'coverage/',
     'node_modules/',
     'bench/node_modules/',
-    'test/cases/*/**',
+    'test/.out/', 'test/cases/*/**',
     'test/diagnostics/*/**',
   ]),
   js.configs.recommended,

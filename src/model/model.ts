@@ -51,7 +51,10 @@ export interface Origin {
   text(...path: (string | number)[]): Text | undefined;
 }
 
-/** What the schema stage had to replace in an entry because it was invalid: rules that depend on these keys stay silent. */
+/**
+ * The keys of an entry that the schema stage had to replace because they were invalid, or whose references lead nowhere: that has been
+ * reported, and rules that depend on these keys stay silent.
+ */
 export type Repaired = ReadonlySet<string>;
 
 /** Length of time; `text` is a Prometheus duration in its shortest form. */
@@ -183,6 +186,8 @@ export interface Span {
   /** Name of a GenAI convention: `gen_ai.chat`, `gen_ai.execute_tool`, … */
   readonly convention: string | undefined;
   readonly attributes: readonly SpanAttribute[];
+  /** Attributes that every such span has, with their values: what the convention fixes (gen_ai.operation.name = chat). */
+  readonly constants: ReadonlyMap<string, string>;
   readonly record: { readonly count: Metric | undefined; readonly duration: Metric | undefined };
   readonly outcome: { readonly label: Label; readonly ok: string; readonly error: string } | undefined;
   readonly children: readonly string[];
@@ -274,6 +279,7 @@ export interface BurnArm {
 
 export interface Slo {
   readonly name: string;
+  readonly description: string | undefined;
   readonly sli: Sli;
   /** Percent, as written, so that decimal arithmetic can be exact: "99.5". */
   readonly objective: string;
@@ -397,6 +403,7 @@ export interface Panel {
 export interface Dashboard {
   readonly name: string;
   readonly title: string;
+  readonly description: string | undefined;
   readonly variables: readonly Label[];
   readonly refresh: string | undefined;
   readonly from: string | undefined;
@@ -404,6 +411,7 @@ export interface Dashboard {
   readonly rows: readonly { readonly title: string; readonly panels: readonly Panel[] }[];
   readonly owner: string | undefined;
   readonly origin: Origin;
+  readonly repaired: Repaired;
 }
 
 /** A finding that the authors accept. */

@@ -19,17 +19,30 @@ export interface Matcher extends Node {
   readonly operator: MatcherOperator;
   /** Unquoted and unescaped. */
   readonly value: string;
-  /** Where the label's name and the value stand. */
+  /** Where the label's name and the value (with its quotes) stand. */
   readonly labelAt?: Position | undefined;
   readonly valueAt?: Position | undefined;
 }
 
-/** A duration as seconds, or a variable that stands for one: `$window`, `$__rate_interval`. */
+/** A number of seconds, negative only in an offset; or a variable that stands for one, such as `$window` or `$__rate_interval`. */
 export type Duration =
-  | { readonly kind: 'duration'; readonly seconds: number }
-  | { readonly kind: 'variable'; readonly name: string };
+  | (Node & { readonly kind: 'duration'; readonly seconds: number })
+  | (Node & {
+      readonly kind: 'variable';
+      /** With its `$`, without braces. */
+      readonly name: string;
+    });
 
-export interface VectorSelector extends Node {
+export type AtModifier = { readonly timestamp: number } | { readonly preprocessor: 'start' | 'end' };
+
+/** What shifts the time at which a selector or subquery is evaluated. */
+export interface Shift {
+  readonly offset?: Duration | undefined;
+  /** The `@` modifier. */
+  readonly evaluatedAt?: AtModifier | undefined;
+}
+
+export interface VectorSelector extends Node, Shift {
   readonly kind: 'selector';
   /** Undefined for `{job="a"}`. */
   readonly metric: string | undefined;
@@ -37,16 +50,13 @@ export interface VectorSelector extends Node {
   readonly matchers: readonly Matcher[];
   /** Set for a matrix selector: `x[5m]`. */
   readonly range?: Duration | undefined;
-  readonly offset?: { readonly seconds: number } | undefined;
-  readonly at_?: AtModifier | undefined;
 }
-
-export type AtModifier = { readonly timestamp: number } | { readonly preprocessor: 'start' | 'end' };
 
 export interface NumberLiteral extends Node {
   readonly kind: 'number';
+  /** NaN for a variable that stands for a number, such as `$__range_s`: `text` holds it. */
   readonly value: number;
-  /** As it is to be printed, where the shortest form of `value` would lose the author's or the decimal arithmetic's digits. */
+  /** As it is to be printed, where the shortest form of `value` would lose the decimal arithmetic's digits. */
   readonly text?: string | undefined;
 }
 
@@ -58,6 +68,7 @@ export interface StringLiteral extends Node {
 export interface Call extends Node {
   readonly kind: 'call';
   readonly func: string;
+  readonly funcAt?: Position | undefined;
   readonly args: readonly Expr[];
 }
 
@@ -67,9 +78,26 @@ export interface Grouping {
   readonly labelsAt?: readonly Position[] | undefined;
 }
 
+export type AggregationOperator =
+  | 'avg'
+  | 'bottomk'
+  | 'count'
+  | 'count_values'
+  | 'group'
+  | 'limit_ratio'
+  | 'limitk'
+  | 'max'
+  | 'min'
+  | 'quantile'
+  | 'stddev'
+  | 'stdvar'
+  | 'sum'
+  | 'topk';
+
 export interface Aggregation extends Node {
   readonly kind: 'aggregation';
-  readonly op: string;
+  readonly op: AggregationOperator;
+  readonly opAt?: Position | undefined;
   /** The first argument of topk, quantile, count_values and their kin. */
   readonly parameter?: Expr | undefined;
   readonly grouping?: Grouping | undefined;
@@ -80,12 +108,38 @@ export interface VectorMatching {
   readonly mode: 'on' | 'ignoring';
   readonly labels: readonly string[];
   readonly labelsAt?: readonly Position[] | undefined;
-  readonly group?: { readonly side: 'left' | 'right'; readonly include: readonly string[] } | undefined;
+  readonly group?:
+    | {
+        readonly side: 'left' | 'right';
+        readonly include: readonly string[];
+        readonly includeAt?: readonly Position[] | undefined;
+      }
+    | undefined;
 }
+
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'atan2'
+  | '=='
+  | '!='
+  | '>'
+  | '<'
+  | '>='
+  | '<='
+  | 'and'
+  | 'or'
+  | 'unless';
 
 export interface Binary extends Node {
   readonly kind: 'binary';
-  readonly op: string;
+  readonly op: BinaryOperator;
+  readonly opAt?: Position | undefined;
+  /** `> bool 5`: 0 or 1 in place of a filter. */
   readonly bool?: boolean | undefined;
   readonly matching?: VectorMatching | undefined;
   readonly left: Expr;
@@ -98,18 +152,17 @@ export interface Unary extends Node {
   readonly expr: Expr;
 }
 
+/** Parentheses that somebody wrote. Where precedence asks for some, the printer adds them by itself. */
 export interface Parenthesised extends Node {
   readonly kind: 'paren';
   readonly expr: Expr;
 }
 
-export interface Subquery extends Node {
+export interface Subquery extends Node, Shift {
   readonly kind: 'subquery';
   readonly expr: Expr;
   readonly range: Duration;
   readonly step?: Duration | undefined;
-  readonly offset?: { readonly seconds: number } | undefined;
-  readonly at_?: AtModifier | undefined;
 }
 
 export type Expr =

@@ -799,7 +799,7 @@ export interface Sli {
      */
     histogram: string;
     /**
-     * The time; one of the bucket bounds.
+     * The time; one of the bucket bounds. Fractions of a second may be written: 51.2s.
      */
     threshold: string;
     /**

@@ -2,5 +2,32 @@ import { entries } from './entry.js';
 
 /** OBS33xx: alerts. */
 export const alertEntries = entries({
-  OBS3301: { severity: 'error', title: 'alert template', explanation: '' },
+  OBS3301: {
+    severity: 'error',
+    title: 'template reads a label that the alert does not carry',
+    explanation: `A summary or description reads {{ $labels.x }}, and the result of the alert's expression has no label x: the text would have a hole where its reader looks for a name. Aggregations drop every label that they do not name.
+
+  expr: max by (queue) (depth) > 500
+  summary: 'Queue {{ $labels.queue }} is long.'     right: the aggregation keeps queue
+
+Keep the label with by (…), or take it out of the text. The labels of the alert itself (severity, service, owner and those under labels) are not part of $labels: the template is filled in from the expression's result.`,
+  },
+  OBS3302: {
+    severity: 'error',
+    title: 'alert template syntax',
+    explanation: `Summary and description are templates of Prometheus, in Go's template language: an action stands between {{ and }}. Prometheus refuses the rule file where one is not closed, or where it calls a function that does not exist.
+
+  {{ $labels.queue }}              a label
+  {{ $value | humanize }}          the value, with three digits and a unit prefix
+  {{ $value | humanizePercentage }}
+
+To show the braces themselves, write {{ "{{" }}.`,
+  },
+  OBS3303: {
+    severity: 'error',
+    title: 'two alerts with one name',
+    explanation: `The alerts of an SLO get their names from it. One of them has the name of an alert under alerts: Alertmanager would route, silence and count the two as one, and both would claim the same runbook.
+
+Rename the alert under alerts, or the SLO.`,
+  },
 });

@@ -1,0 +1,105 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
+import type { WritePlan } from '../output/plan.js';
+import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
+import type { ReportArguments } from './options.js';
+import { report } from './report.js';
+import { requireSpec } from './spec-file.js';
+import { print, printError, progress } from './terminal.js';
+import { today } from './today.js';
+
+export interface BuildArguments extends ReportArguments {
+  readonly out: string;
+  readonly check: boolean | undefined;
+  readonly 'dry-run': boolean | undefined;
+  readonly watch: boolean | undefined;
+  readonly force: readonly string[] | undefined;
+}
+
+/** How a build ended. */
+export interface Built {
+  readonly exitCode: ExitCode;
+  /** Every file that was read: a change in one of them calls for another build. */
+  readonly sources: readonly SourceFile[];
+}
+
+/** What there is to say beyond diagnostics; `summary` is one line, or several for a plan. */
+interface Result {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: string | undefined;
+}
+
+function folderName(outDir: string): string {
+  return `${outDir.replace(/(?<=.)\/+$/, '')}/`;
+}
+
+function files(count: number): string {
+  return `${count} ${count === 1 ? 'file' : 'files'}`;
+}
+
+/** `12 files written, 3 unchanged, 1 removed -> generated/`. */
+function summaryLine(
+  plan: WritePlan,
+  written: number,
+  unchanged: number,
+  removed: number,
+  verbs: [string, string],
+): string {
+  const parts = [`${files(written)} ${verbs[0]}`, `${unchanged} unchanged`];
+  if (removed > 0) parts.push(`${removed} ${verbs[1]}`);
+  return `${parts.join(', ')} -> ${folderName(plan.outDir)}\n`;
+}
+
+async function showPlan(plan: WritePlan): Promise<string> {
+  const { countFiles, planRows } = await import('./plan-summary.js');
+  const counts = countFiles(plan);
+  const line = summaryLine(plan, counts.written, counts.unchanged, counts.removed, ['to write', 'to remove']);
+  return planRows(plan) + line;
+}
+
+async function finish(plan: WritePlan, args: BuildArguments): Promise<Result> {
+  if (args.check === true) {
+    const { staleFiles } = await import('../output/check.js');
+    const diagnostics = staleFiles(plan);
+    const isCurrent = diagnostics.length === 0 && plan.conflicts.length === 0;
+    return { diagnostics, summary: isCurrent ? `${folderName(plan.outDir)} is current\n` : undefined };
+  }
+  if (args['dry-run'] === true) return { diagnostics: [], summary: await showPlan(plan) };
+  if (plan.conflicts.length > 0) return { diagnostics: [], summary: undefined };
+  const { applyPlan } = await import('../output/apply.js');
+  const { value, diagnostics } = await applyPlan(plan);
+  if (value === undefined) return { diagnostics, summary: undefined };
+  const { written, unchanged, removed } = value;
+  const summary = summaryLine(plan, written.length, unchanged, removed.length, ['written', 'removed']);
+  return { diagnostics, summary };
+}
+
+/** Compiles, plans and writes (or with `--check` and `--dry-run` only says what it would write), and reports. */
+export async function buildOnce(args: BuildArguments): Promise<Built> {
+  const date = today(process.env);
+  requireSpec(args.spec);
+  const quiet = args.quiet === true;
+  const strict = args.strict === true;
+  const status = progress(quiet);
+  status.step(`compiling ${args.spec}`);
+  const { compile } = await import('../compile.js');
+  const compilation = compile(args.spec, date);
+  const found = [...compilation.diagnostics];
+  let summary: string | undefined;
+  // With --strict a warning is an error, and any error means that nothing is written.
+  if (compilation.files !== undefined && exitCodeOf(found, strict) === exitCodes.fine) {
+    status.step(`writing ${files(compilation.files.length)} to ${folderName(args.out)}`);
+    const { planOutput } = await import('../output/plan.js');
+    const planned = planOutput(compilation.files, args.out, { force: args.force ?? [] });
+    found.push(...planned.diagnostics);
+    if (planned.value !== undefined) {
+      const result = await finish(planned.value, args);
+      found.push(...result.diagnostics);
+      summary = result.summary;
+    }
+  }
+  status.done();
+  await report(found, args.format);
+  if (summary !== undefined && !quiet) (args.format === 'pretty' ? print : printError)(summary);
+  return { exitCode: exitCodeOf(found, strict), sources: compilation.sources };
+}

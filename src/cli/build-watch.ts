@@ -1,0 +1,46 @@
+import { buildOnce, type BuildArguments } from './build-once.js';
+import { exitCodes, type ExitCode } from './exit-code.js';
+import { printError } from './terminal.js';
+import { reportUsageError, UsageError } from './usage-error.js';
+import { watch } from './watch.js';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Builds, and builds again after each change of the spec or of a file that it imports, until a signal ends it. The signal is sent again in the
+ * end, so that the process dies of it as if nobody had listened: the shell sees 130 for Ctrl-C.
+ */
+export async function watchSpec(args: BuildArguments): Promise<ExitCode> {
+  let files: readonly string[] = [args.spec];
+  let exitCode: ExitCode = exitCodes.fine;
+  let round = 0;
+  const build = async (): Promise<void> => {
+    round += 1;
+    try {
+      // Hand-made changes are given up once, when the user says so, and not whenever they are made again.
+      const built = await buildOnce(round === 1 ? args : { ...args, force: [] });
+      exitCode = built.exitCode;
+      files = [args.spec, ...built.sources.map((source) => source.path)];
+    } catch (error) {
+      // An editor may have taken the spec away for a moment; without one to begin with, there is nothing to watch.
+      if (round === 1 || !(error instanceof UsageError)) throw error;
+      reportUsageError(error);
+    }
+    if (round === 1 && args.quiet !== true) printError(`watching ${args.spec}; Ctrl-C ends\n`);
+  };
+
+  const ended = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    received ??= signal;
+    ended.abort();
+  };
+  for (const signal of signals) process.once(signal, onSignal);
+  try {
+    await watch(() => files, build, ended.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal);
+  }
+  if (received !== undefined) process.kill(process.pid, received);
+  return exitCode;
+}

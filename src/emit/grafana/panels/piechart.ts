@@ -1,0 +1,40 @@
+import { axisOf } from '../axis.js';
+import { stableColours } from '../colours.js';
+import type { Draw } from '../layout.js';
+import { panelQueries } from '../panel-queries.js';
+import { targets, type PanelView } from '../view.js';
+import { frame, lastValue } from './frame.js';
+
+/** Shares over the whole time that is shown: the mean of a rate says how much each part had, its last value only who was last. */
+export function drawPiechart(view: PanelView): Draw {
+  const { source } = view.panel;
+  const queries = panelQueries(view, { single: false, window: 'whole' });
+  const whole = source.kind === 'metric' && source.show.every((show) => show === 'increase');
+  const isGauge = source.kind === 'metric' && source.metric.type === 'gauge';
+  return (width) => ({
+    type: 'piechart',
+    ...frame(view),
+    datasource: view.sources.ref('metrics'),
+    fieldConfig: {
+      defaults: {
+        color: { mode: 'palette-classic' },
+        custom: { hideFrom: { legend: false, tooltip: false, viz: false } },
+        ...axisOf(view, queries),
+      },
+      overrides: stableColours(queries),
+    },
+    options: {
+      displayLabels: [],
+      legend: {
+        displayMode: 'table',
+        placement: width >= 8 ? 'right' : 'bottom',
+        showLegend: true,
+        values: ['percent', 'value'],
+      },
+      pieType: 'donut',
+      reduceOptions: lastValue(whole || isGauge ? 'lastNotNull' : 'mean'),
+      tooltip: { hideZeros: false, mode: 'single', sort: 'none' },
+    },
+    targets: targets(view, queries, { instant: whole }),
+  });
+}

@@ -1,0 +1,104 @@
+import { labelSize } from '../../../model/series.js';
+import { axisOf } from '../axis.js';
+import { stableColours } from '../colours.js';
+import type { FieldDefaults } from '../dashboard.js';
+import type { Draw } from '../layout.js';
+import { panelQueries } from '../panel-queries.js';
+import type { PanelQuery } from '../queries.js';
+import { isBadBelow } from '../thresholds.js';
+import { targets, type PanelView } from '../view.js';
+import { countingInterval, frame, thresholds } from './frame.js';
+
+/** A legend's table needs a line for each series, and half the width of the page beside a graph. */
+const fewSeries = 3;
+const widePanel = 12;
+
+/** How many lines are to be expected; labels that the spec does not bound by values count as many. */
+function expectedSeries(queries: readonly PanelQuery[]): number {
+  const sizes = queries.map(({ by, legend }) =>
+    by === undefined
+      ? legend.includes('{{')
+        ? 10
+        : 1
+      : by.reduce((product, label) => product * labelSize(label), 1),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function legendOf(queries: readonly PanelQuery[], width: number): object {
+  const few = expectedSeries(queries) <= fewSeries;
+  const asTable = few || width >= widePanel;
+  return {
+    calcs: asTable ? ['mean', 'max', 'lastNotNull'] : [],
+    displayMode: asTable ? 'table' : 'list',
+    placement: few || width < widePanel ? 'bottom' : 'right',
+    showLegend: true,
+    ...(asTable && !few ? { sortBy: 'Last *', sortDesc: true } : {}),
+  };
+}
+
+/** Bars for counts in a step, lines for all else. */
+function styleOf(view: PanelView, bars: boolean): object {
+  const { stack } = view.panel;
+  return {
+    axisBorderShow: false,
+    axisCenteredZero: false,
+    axisColorMode: 'text',
+    axisLabel: '',
+    axisPlacement: 'auto',
+    barAlignment: 0,
+    drawStyle: bars ? 'bars' : 'line',
+    fillOpacity: bars ? 70 : stack ? 30 : 10,
+    gradientMode: 'none',
+    hideFrom: { legend: false, tooltip: false, viz: false },
+    insertNulls: false,
+    lineInterpolation: 'linear',
+    lineWidth: bars ? 0 : 1,
+    pointSize: 5,
+    scaleDistribution: { type: 'linear' },
+    showPoints: 'auto',
+    spanNulls: false,
+    stacking: { group: 'A', mode: stack || bars ? 'normal' : 'none' },
+    thresholdsStyle: { mode: thresholdStyle(view) },
+  };
+}
+
+/** The line of a step has the colour of what is above it: where low is bad that is green, so the bad side is shaded as well. */
+function thresholdStyle(view: PanelView): string {
+  const limit = view.alert?.limit;
+  if (limit === undefined) return 'off';
+  return isBadBelow(limit) ? 'line+area' : 'line';
+}
+
+export function drawTimeseries(view: PanelView): Draw {
+  const { source } = view.panel;
+  const bars =
+    source.kind === 'metric' &&
+    source.metric.type !== 'gauge' &&
+    source.show.every((show) => show === 'increase');
+  const queries = panelQueries(view, { single: false, window: 'step' });
+  const axis = axisOf(view, queries);
+  const limit = view.alert?.limit;
+  // A limit of a few percent would vanish on an axis up to 100 %.
+  const small =
+    axis.max === 1 && limit !== undefined && !isBadBelow(limit) && limit.value > 0 && limit.value < 0.5;
+  const defaults: FieldDefaults = {
+    color: { mode: 'palette-classic' },
+    custom: { ...styleOf(view, bars), ...(small ? { axisSoftMax: limit.value * 2 } : {}) },
+    ...axis,
+    ...(small ? { max: undefined } : {}),
+    thresholds: thresholds(view),
+  };
+  return (width) => ({
+    type: 'timeseries',
+    ...frame(view),
+    datasource: view.sources.ref('metrics'),
+    fieldConfig: { defaults, overrides: stableColours(queries) },
+    interval: bars ? countingInterval(view) : undefined,
+    options: {
+      legend: legendOf(queries, width),
+      tooltip: { hideZeros: false, mode: 'multi', sort: 'desc' },
+    },
+    targets: targets(view, queries),
+  });
+}

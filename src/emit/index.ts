@@ -1,0 +1,15 @@
+import type { Model } from '../model/model.js';
+import type { Emitter, OutputFile } from './emitter.js';
+import { grafanaDashboards } from './grafana/emitter.js';
+import { telemetryReference } from './markdown/emitter.js';
+import { prometheusRules } from './prometheus/emitter.js';
+import { typescriptHelpers } from './typescript/emitter.js';
+
+/** Every output that obs-gen has, in the order in which it is planned. */
+export const emitters: readonly Emitter[] = [typescriptHelpers, prometheusRules, grafanaDashboards, telemetryReference];
+
+/** All files of all emitters, sorted by path. */
+export function emit(model: Model): readonly OutputFile[] {
+  const files = emitters.flatMap((emitter) => emitter.files(model));
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

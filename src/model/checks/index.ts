@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { LoadedSpec } from '../../spec/loaded.js';
+import type { Model } from '../model.js';
+import { buckets, valueRanges } from './buckets.js';
+import { budgets } from './budgets.js';
+import { dashboardVariables } from './dashboard-variables.js';
+import { deprecation } from './deprecation.js';
+import { groupings } from './groupings.js';
+import { labelBounds, labelCaps } from './label-bounds.js';
+import { reservedLabels, unusedLabels, wireNames } from './labels.js';
+import { latency } from './latency.js';
+import { metricNames } from './metric-names.js';
+import { panelViews } from './panel-views.js';
+import { panels } from './panels.js';
+import { queryNames } from './query-names.js';
+import { querySelectors } from './query-selectors.js';
+import type { CheckInput, Rule } from './rule.js';
+import { seriesClashes } from './series-clashes.js';
+import { spanAttributes } from './span-attributes.js';
+import { spanOutcomes } from './span-outcomes.js';
+import { spanRecords } from './span-records.js';
+import { applySuppressions } from './suppress.js';
+
+/** Every rule, in the order of its codes. */
+export const rules: readonly Rule[] = [
+  metricNames,
+  seriesClashes,
+  reservedLabels,
+  wireNames,
+  unusedLabels,
+  buckets,
+  valueRanges,
+  spanRecords,
+  spanOutcomes,
+  spanAttributes,
+  deprecation,
+  queryNames,
+  querySelectors,
+  groupings,
+  latency,
+  labelBounds,
+  labelCaps,
+  budgets,
+  panels,
+  panelViews,
+  dashboardVariables,
+];
+
+/**
+ * All findings of the rules, less the suppressed ones.
+ * @param today an ISO date: sunsets and the ends of suppressions are compared with it
+ */
+export function check(model: Model, loaded: LoadedSpec, today: string): readonly Diagnostic[] {
+  const input: CheckInput = { model, loaded, spec: loaded.spec, today };
+  const findings = rules.flatMap((rule) => [...rule(input)]);
+  return applySuppressions(findings, model, input);
+}

@@ -1,0 +1,92 @@
+import { nearest } from '../../diagnostics/did-you-mean.js';
+import { presetWith } from '../preset-index.js';
+import type { ExternalMetric, Metric, Model } from '../model.js';
+import { seriesNamed, seriesNames, type Series } from '../series.js';
+import { withArticle } from './words.js';
+
+/** Series that every Prometheus has, whatever it scrapes. */
+const ofPrometheus: ReadonlySet<string> = new Set([
+  'up',
+  'ALERTS',
+  'ALERTS_FOR_STATE',
+  'scrape_duration_seconds',
+  'scrape_samples_scraped',
+  'scrape_samples_post_metric_relabeling',
+  'scrape_series_added',
+  'scrape_timeout_seconds',
+  'scrape_sample_limit',
+  'scrape_body_size_bytes',
+]);
+
+/**
+ * What a query may read beyond metrics of the spec: what Prometheus makes itself, what the runtime counts about itself, what the rules
+ * of SLOs record, and the count of security events.
+ */
+export function isMadeElsewhere(name: string, model: Model): boolean {
+  return (
+    ofPrometheus.has(name) ||
+    name.startsWith('obsgen_') ||
+    (name.startsWith('slo:') && model.slos.size + model.slis.size > 0) ||
+    (name === 'security_detections_total' && model.sections.security?.events !== undefined)
+  );
+}
+
+/** Where names of queries lead, with the candidates for hints made once. */
+export interface KnownSeries {
+  find(name: string): Series | undefined;
+  /** Whether the name is known without its labels being so. */
+  isMadeElsewhere(name: string): boolean;
+  /** The way out for a name that leads nowhere, and the name that was probably meant. */
+  hint(name: string): { readonly help: string; readonly replacement: string | undefined };
+}
+
+const partSuffix = /_(bucket|sum|count)$/;
+
+export function knownSeries(model: Model): KnownSeries {
+  let names: string[] | undefined;
+  const candidates = (): readonly string[] => {
+    names ??= [...model.metrics.values(), ...model.external.values()].flatMap((each) => [
+      ...seriesNames(each),
+    ]);
+    return names;
+  };
+
+  /** A name that is nearly right: the part of a metric that has no such part, or a histogram without a part. */
+  const wrongPart = (name: string) => {
+    const bare: Metric | ExternalMetric | undefined = model.metrics.get(name);
+    if (bare?.type === 'histogram') {
+      return {
+        help: `'${name}' is a histogram: read '${name}_bucket', '${name}_sum' or '${name}_count'`,
+        replacement: undefined,
+      };
+    }
+    const metric = model.metrics.get(name.replace(partSuffix, ''));
+    if (metric === undefined) return undefined;
+    return {
+      help: `'${metric.name}' is ${withArticle(metric.type)} and has no '${partSuffix.exec(name)?.[0] ?? ''}'`,
+      replacement: metric.name,
+    };
+  };
+
+  return {
+    find: (name) => seriesNamed(model, name),
+    isMadeElsewhere: (name) => isMadeElsewhere(name, model),
+    hint(name) {
+      const part = wrongPart(name);
+      if (part !== undefined) return part;
+      const preset = presetWith('metrics', name) ?? presetWith('metrics', name.replace(partSuffix, ''));
+      if (preset !== undefined) {
+        return {
+          help: `it is part of the preset '${preset}': add '${preset}' to 'presets'`,
+          replacement: undefined,
+        };
+      }
+      const replacement = nearest(name, candidates());
+      if (replacement !== undefined) return { help: `did you mean '${replacement}'?`, replacement };
+      return {
+        help: "declare it under 'metrics', or under 'external' where another program exposes it",
+        replacement: undefined,
+      };
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { isDiagnosticCode, catalogueEntry, type DiagnosticCode } from '../../diagnostics/catalogue.js';
+import { diagnostic } from '../../diagnostics/create.js';
+import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
+import type { Located, LocatedMap } from '../../spec/located.js';
+import type { Model, Suppression } from '../model.js';
+import { impossibleDay, isDay } from './deprecation.js';
+import type { CheckInput } from './rule.js';
+
+/**
+ * Errors that leave something behind that can be compiled: names and budgets that break a rule, objectives that say less than they seem
+ * to. All others leave a hole, and accepting them would change nothing.
+ */
+const suppressibleErrors: ReadonlySet<DiagnosticCode> = new Set([
+  'OBS3010',
+  'OBS3025',
+  'OBS3111',
+  'OBS3204',
+  'OBS3206',
+  'OBS3207',
+  'OBS3301',
+  'OBS3401',
+  'OBS3403',
+  'OBS3503',
+  'OBS3504',
+]);
+
+/** Findings about suppressions cannot be suppressed. */
+const aboutSuppressions = /^OBS305/;
+
+/** Whether a finding can be accepted with `suppress`. */
+export function isSuppressible(code: DiagnosticCode): boolean {
+  if (aboutSuppressions.test(code)) return false;
+  return /^OBS3/.test(code) && (catalogueEntry(code).severity !== 'error' || suppressibleErrors.has(code));
+}
+
+/** Where `at` leads: the key that names the place, and what stands there. Names may have dots in them, so every split is tried. */
+function find(
+  map: LocatedMap,
+  words: readonly string[],
+): { readonly key: Range; readonly value: Located } | undefined {
+  for (let length = words.length; length > 0; length -= 1) {
+    const entry = map.entries.get(words.slice(0, length).join('.'));
+    if (entry === undefined) continue;
+    const rest = words.slice(length);
+    const below =
+      rest.length === 0 ? { key: entry.key.range, value: entry.value } : within(entry.value, rest);
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+function within(value: Located, words: readonly string[]): ReturnType<typeof find> {
+  if (value.kind === 'map') return find(value, words);
+  if (value.kind !== 'sequence') return undefined;
+  const [index = '', ...rest] = words;
+  const item = /^[0-9]+$/.test(index) ? value.items[Number(index)] : undefined;
+  if (item === undefined) return undefined;
+  return rest.length === 0 ? { key: item.range, value: item } : within(item, rest);
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  return outer.source === inner.source && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** Whether a range lies in a value; parts of a merged value may stand in other files than the whole. */
+function covers(value: Located, range: Range): boolean {
+  if (contains(value.range, range)) return true;
+  if (value.kind === 'map') {
+    return [...value.entries.values()].some(
+      (entry) => contains(entry.key.range, range) || covers(entry.value, range),
+    );
+  }
+  return value.kind === 'sequence' && value.items.some((item) => covers(item, range));
+}
+
+interface Acceptance {
+  readonly suppression: Suppression;
+  readonly code: DiagnosticCode;
+  readonly isAt: (range: Range) => boolean;
+}
+
+/** What a suppression accepts, or what is wrong with it. */
+function acceptanceOf(suppression: Suppression, root: LocatedMap): Acceptance | Diagnostic {
+  const { code, at, origin } = suppression;
+  if (!isDiagnosticCode(code)) {
+    return diagnostic('OBS3053', {
+      message: `there is no finding with the code ${code}`,
+      range: origin.of('code'),
+      help: 'remove the entry, or correct the code',
+    });
+  }
+  if (!isSuppressible(code)) {
+    return diagnostic('OBS3052', {
+      message: `${code} cannot be suppressed: ${catalogueEntry(code).title}`,
+      range: origin.of('code'),
+      help: 'remove the entry, and mend what the finding says',
+    });
+  }
+  const place = find(root, at.split('.'));
+  if (place === undefined) {
+    return diagnostic('OBS3053', {
+      message: `there is nothing at '${at}'`,
+      range: origin.of('at'),
+      help: "name an entry by its section and name, 'alerts.QueueGrowing', or a key in it, 'metrics.x_total.labels'",
+    });
+  }
+  return { suppression, code, isAt: (range) => contains(place.key, range) || covers(place.value, range) };
+}
+
+/** What is left to say of a suppression after all findings have been compared with it. */
+function leftover({ suppression, code }: Acceptance, isHit: boolean, today: string): Diagnostic | undefined {
+  const { until, at, reason, origin } = suppression;
+  if (until !== undefined && !isDay(until)) return impossibleDay(until, origin.of('until'));
+  if (!isHit) {
+    return diagnostic('OBS3050', {
+      message: `${code} does not occur at '${at}'`,
+      range: origin.of('at'),
+      help: 'remove the entry',
+    });
+  }
+  if (until === undefined || until > today) return undefined;
+  return diagnostic('OBS3051', {
+    message: `the suppression of ${code} at '${at}' ended on ${until}`,
+    range: origin.of('until'),
+    help: `mend the finding, or accept it anew; the reason was: ${reason}`,
+  });
+}
+
+/**
+ * Takes out the findings that the spec accepts, and adds what is to be said of the suppressions themselves: those that no longer
+ * suppress anything, have come to their end, or name nothing.
+ */
+export function applySuppressions(
+  findings: readonly Diagnostic[],
+  model: Model,
+  { loaded, today }: Pick<CheckInput, 'loaded' | 'today'>,
+): readonly Diagnostic[] {
+  if (model.suppressions.length === 0) return findings;
+  const about: Diagnostic[] = [];
+  const acceptances: Acceptance[] = [];
+  for (const suppression of model.suppressions) {
+    const acceptance = acceptanceOf(suppression, loaded.root);
+    if ('severity' in acceptance) about.push(acceptance);
+    else acceptances.push(acceptance);
+  }
+  const hits = new Set<Acceptance>();
+  const kept = findings.filter(({ code, range }) => {
+    if (range === undefined) return true;
+    const fitting = acceptances.filter((each) => each.code === code && each.isAt(range));
+    for (const each of fitting) hits.add(each);
+    return !fitting.some(({ suppression: { until } }) => until === undefined || until > today);
+  });
+  for (const each of acceptances) {
+    const found = leftover(each, hits.has(each), today);
+    if (found !== undefined) about.push(found);
+  }
+  return [...kept, ...about];
+}

@@ -1,0 +1,64 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import type { Expr } from './ast.js';
+import { Converter } from './convert.js';
+import type { Fault } from './fault.js';
+import { scan } from './scan.js';
+import { syntaxFaults } from './syntax-faults.js';
+
+/** More than this many faults of one query help nobody. */
+const maxFaults = 10;
+
+/** Nesting beyond which a query is refused: no person writes it, and every later stage descends into it. */
+const maxDepth = 100;
+
+export interface Parsed {
+  /** Undefined where anything is wrong. */
+  readonly expr: Expr | undefined;
+  /** In the order of the text. */
+  readonly errors: readonly Fault[];
+}
+
+/** More operators than this in one query are refused for the same reason. */
+const maxOperators = 1000;
+
+/** What is too large about a query to be read; strings are measured too, which errs on the safe side by little. */
+function excess(text: string): string | undefined {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) deepest = Math.max(deepest, (depth += 1));
+    else if (')]}'.includes(character)) depth -= 1;
+  }
+  if (deepest > maxDepth) return `brackets are nested more than ${maxDepth} deep`;
+  const operators = text.match(/[-+*/%^<>=!@[]|\b(?:and|or|unless|atan2|offset)\b/gi)?.length ?? 0;
+  return operators > maxOperators ? `the query has more than ${maxOperators} operators` : undefined;
+}
+
+function refused(text: string, message: string): Parsed {
+  return { expr: undefined, errors: [{ code: 'OBS3101', at: { from: 0, to: text.length }, message }] };
+}
+
+/**
+ * Reads a query. Variables that stand for a duration (`$window`, `$__rate_interval`, `$__interval`, `$__range`) are nodes of their own;
+ * a dashboard's variables pass inside strings. Never throws; reports as many faults as can be told apart.
+ */
+export function parsePromql(text: string): Parsed {
+  if (text.trim() === '') return refused(text, 'the query is empty');
+  const tooLarge = excess(text);
+  if (tooLarge !== undefined) return refused(text, tooLarge);
+  const found = scan(text);
+  if (found.masked === undefined) return { expr: undefined, errors: sorted(found.faults) };
+  const tree = parser.parse(found.masked).topNode;
+  const converter = new Converter(found.masked, found);
+  const top = tree.firstChild;
+  const expr = top === null ? undefined : converter.expression(top);
+  const errors = [...found.faults, ...syntaxFaults(text, tree, found), ...converter.faults];
+  if (errors.length > 0) return { expr: undefined, errors: sorted(errors) };
+  if (expr !== undefined) return { expr, errors: [] };
+  // The grammar saw nothing wrong and no node came out of it: say so rather than pass a query on that nobody understood.
+  return refused(text, 'this is no PromQL that obs-gen can read');
+}
+
+function sorted(faults: readonly Fault[]): readonly Fault[] {
+  return faults.toSorted((a, b) => a.at.from - b.at.from || a.at.to - b.at.to).slice(0, maxFaults);
+}

@@ -1,0 +1,34 @@
+import { diagnostic } from '../diagnostics/create.js';
+import type { Diagnostic, Range } from '../diagnostics/diagnostic.js';
+import type { Text } from '../diagnostics/text.js';
+import type { Expr, Position } from './ast.js';
+import { parsePromql } from './parse.js';
+
+/** A query of the user as the model holds it. */
+export interface ReadQuery {
+  readonly text: Text;
+  readonly expr: Expr | undefined;
+}
+
+/** Where a part of a query stands in the file; an empty part is shown as the character at its place. */
+export function rangeIn(text: Text, { from, to }: Position): Range {
+  const { length } = text.value;
+  if (length === 0) return text.range;
+  const start = Math.min(from, length);
+  if (to > start) return text.slice(start, Math.min(to, length));
+  return start < length ? text.slice(start, start + 1) : text.slice(length - 1, length);
+}
+
+/** Reads a query of the spec: OBS31xx for what is wrong in it, each pointing into the string. */
+export function readQuery(text: Text): {
+  readonly query: ReadQuery;
+  readonly diagnostics: Diagnostic[];
+} {
+  const { expr, errors } = parsePromql(text.value);
+  const diagnostics = errors.map(({ code, at, message, help, replacement }) => {
+    const range = rangeIn(text, at);
+    const fix = replacement === undefined || at.to <= at.from ? undefined : { range, text: replacement };
+    return diagnostic(code, { message, range, help, fix });
+  });
+  return { query: { text, expr }, diagnostics };
+}

@@ -1,0 +1,139 @@
+import { Composer, type Document, type Node } from 'yaml';
+import { diagnostic, fail } from '../diagnostics/create.js';
+import type { Diagnostic, Outcome, Range } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
+import { checkCharacters } from './characters.js';
+import { type ComposeEvents, locatedTree } from './compose.js';
+import type { Located, LocatedMap } from './located.js';
+import { rangeOf } from './scalar-text.js';
+import {
+  capped,
+  duplicateKey,
+  emptyFile,
+  hardErrors,
+  notAMap,
+  softErrors,
+  tooDeep,
+  unquotedText,
+} from './syntax-diagnostics.js';
+import { type TokenScan, scanTokens } from './tokens.js';
+import { trapIn } from './traps.js';
+import { type Unquoted, findUnquoted, openParentheses } from './unquoted.js';
+
+/** A file as a tree. */
+export interface ParsedFile {
+  readonly root: LocatedMap;
+  /**
+   * Where the tree is not what was meant, because the YAML is faulty there. A spec with such a place can be checked against the schema,
+   * around it, but not compiled.
+   */
+  readonly broken: readonly Range[];
+}
+
+/** Text to a tree with positions. All faults of the YAML are reported; no value means that there is no tree to go on with. */
+export function parseFile(source: SourceFile): Outcome<ParsedFile> {
+  // A lone CR ends a line for YAML 1.2 but not for the parser; it is refused, and must not hide what follows it.
+  const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
+  const first = compose(source, text, []);
+  const unquoted = first.isSuspect ? findUnquoted(text) : { found: [], masked: text };
+  const reading = unquoted.found.length === 0 ? first : compose(source, unquoted.masked, unquoted.found);
+  const characters = checkCharacters(source);
+  const { scan, contents } = reading;
+  if (scan.tooDeep !== undefined) return fail([tooDeep(source, scan.tooDeep), ...capped(source, characters)]);
+  const hard = hardErrors(source, {
+    scan,
+    errors: reading.errors,
+    aliases: reading.aliases,
+    covered: characters,
+  });
+  const diagnostics = [
+    ...characters,
+    ...hard,
+    ...unquoted.found.map((span) => unquotedText(source, span)),
+    ...softErrors(source, scan),
+    ...reading.findings,
+  ];
+  if (contents?.kind === 'map') {
+    const broken = hard.flatMap((each) => each.range ?? []);
+    return { value: { root: contents, broken }, diagnostics: capped(source, diagnostics) };
+  }
+  if (diagnostics.length === 0)
+    diagnostics.push(contents === undefined ? emptyFile(source) : notAMap(contents.range));
+  return { value: undefined, diagnostics: capped(source, diagnostics) };
+}
+
+interface Reading {
+  readonly scan: TokenScan;
+  readonly errors: Document['errors'];
+  readonly contents: Located | undefined;
+  readonly aliases: readonly Range[];
+  /** Duplicate keys, number traps and the like, which leave the tree as it was meant. */
+  readonly findings: readonly Diagnostic[];
+  /** Whether a text may have been taken apart at its brackets. */
+  readonly isSuspect: boolean;
+}
+
+function compose(source: SourceFile, text: string, unquoted: readonly Unquoted[]): Reading {
+  const scan = scanTokens(text);
+  const aliases: Range[] = [];
+  const findings: Diagnostic[] = [];
+  if (scan.tooDeep !== undefined)
+    return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: true };
+  const document = firstDocument(scan);
+  if (document === undefined)
+    return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: false };
+  let hasOpenParenthesis = false;
+  const events: ComposeEvents = {
+    duplicateKey: (key, first) => findings.push(duplicateKey(key, first)),
+    complexKey: (range) =>
+      findings.push(
+        diagnostic('OBS1018', {
+          message: 'a key is a text, and this one is a list, a map or an alias',
+          range,
+          help: 'write the key as one word, or put it in quotes',
+        }),
+      ),
+    mergeKey: ({ range }) =>
+      findings.push(
+        diagnostic('OBS1017', {
+          message: 'merge keys (`<<`) are not part of YAML 1.2',
+          range,
+          help: 'write the keys out, or share entries of several services through `imports`',
+        }),
+      ),
+    alias: (range) => aliases.push(range),
+    scalar(scalar, style) {
+      const trap = trapIn(scalar, style);
+      if (trap !== undefined) findings.push(trap);
+      if (style === 'plain' && typeof scalar.value === 'string' && scalar.value.includes('('))
+        hasOpenParenthesis ||= openParentheses(scalar.value) > 0;
+    },
+  };
+  const stands = new Map(unquoted.map(({ start, end }) => [start, source.text.slice(start, end)]));
+  const contents = isEmpty(document)
+    ? undefined
+    : locatedTree(document.contents as Node | null, source, events, stands);
+  const isSuspect = document.errors.length > 0 || hasOpenParenthesis;
+  return { scan, errors: document.errors, contents, aliases, findings, isSuspect };
+}
+
+function firstDocument(scan: TokenScan): Document | undefined {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: false,
+    merge: false,
+    logLevel: 'silent',
+  });
+  // Directives are refused; %YAML 1.1 would also change what plain scalars mean.
+  const tokens = scan.tokens.filter((token) => token.type !== 'directive');
+  for (const document of composer.compose(tokens)) return document as Document;
+  return undefined;
+}
+
+/** A file of comments, or of `---` alone, composes to a null that stands nowhere. */
+function isEmpty(document: Document): boolean {
+  const range = document.contents?.range;
+  return document.contents === null || (range != null && range[0] === range[1]);
+}
+

@@ -1,0 +1,28 @@
+import { packageFile } from '../package-root.js';
+
+/** The fragments of spec that ship with obs-gen, in the order in which `obs-gen presets` lists them. */
+export const presetNames: readonly string[] = [
+  'agent',
+  'http',
+  'node',
+  'security',
+  'training',
+  'queue',
+  'cache',
+  'cost',
+  'policy',
+  'sandbox',
+  'gpu',
+];
+
+/** The YAML of a preset, comments included; throws for a name that is not in `presetNames`. */
+export function presetText(name: string): string {
+  if (!presetNames.includes(name)) throw new RangeError(`there is no preset ${name}`);
+  return packageFile('presets', `${name}.yaml`);
+}
+
+/** What a preset is for, in one line: the comment on its first line. */
+export function presetDescription(name: string): string {
+  const firstLine = presetText(name).split('\n', 1)[0] ?? '';
+  return firstLine.replace(/^#\s*/, '').trim();
+}

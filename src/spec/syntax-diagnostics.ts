@@ -1,0 +1,162 @@
+import type { YAMLError } from 'yaml';
+import { diagnostic } from '../diagnostics/create.js';
+import type { Diagnostic, Range } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
+import type { Text } from '../diagnostics/text.js';
+import { limits } from './limits.js';
+import { quoted, singleQuoted } from './quote.js';
+import { rangeOf } from './scalar-text.js';
+import type { Span, TokenScan } from './tokens.js';
+import type { Unquoted } from './unquoted.js';
+import { yamlErrors } from './yaml-errors.js';
+
+const at = (source: SourceFile, { start, end }: Span): Range =>
+  rangeOf(source, start, Math.min(end, source.text.length));
+
+/** Faults behind which the tree is not what was meant. */
+export function hardErrors(
+  source: SourceFile,
+  found: {
+    readonly scan: TokenScan;
+    readonly errors: readonly YAMLError[];
+    readonly aliases: readonly Range[];
+    readonly covered: readonly Diagnostic[];
+  },
+): Diagnostic[] {
+  const { scan, errors, aliases, covered } = found;
+  const own = [
+    ...aliases.map((range) =>
+      diagnostic('OBS1005', {
+        message: `alias \`${source.text.slice(range.start, range.end)}\`: a spec has neither anchors nor aliases`,
+        range,
+        help: 'write the value out, or share entries of several services through `imports`',
+      }),
+    ),
+    ...scan.openQuotes.map((span) => openQuote(source, span)),
+    ...scan.openBrackets.map((span) => openBracket(source, span)),
+  ];
+  // Everything behind a quote or bracket that is never closed is its consequence.
+  const first = Math.min(...own.map((each) => each.range?.start ?? Infinity), source.text.length + 1);
+  const open = scan.openQuotes.length + scan.openBrackets.length > 0;
+  const independent = open ? errors.filter((error) => error.pos[0] < first) : errors;
+  const spans = [...own, ...covered].flatMap((each) => each.range ?? []);
+  return [...own, ...yamlErrors(source, independent, spans)];
+}
+
+function openQuote(source: SourceFile, { start, end }: Span): Diagnostic {
+  const lineEnd = source.text.indexOf('\n', start);
+  return diagnostic('OBS1006', {
+    message: 'this quote is never closed',
+    range: rangeOf(source, start, Math.min(end, lineEnd === -1 ? end : lineEnd)),
+    help: `put a closing ${source.text[start] === '"' ? '"' : "'"} at the end of the text`,
+  });
+}
+
+function openBracket(source: SourceFile, span: Span): Diagnostic {
+  const bracket = source.text[span.start] ?? '{';
+  return diagnostic('OBS1006', {
+    message: `this \`${bracket}\` is never closed`,
+    range: at(source, span),
+    help: `put a closing ${bracket === '{' ? '}' : ']'} behind the last entry; what stands on more lines must be indented`,
+  });
+}
+
+/** What is refused although the tree is as it was meant. */
+export function softErrors(source: SourceFile, scan: TokenScan): Diagnostic[] {
+  return [
+    ...scan.anchors.map((span) =>
+      diagnostic('OBS1005', {
+        message: `anchor \`${source.text.slice(span.start, span.end)}\`: a spec has neither anchors nor aliases`,
+        range: at(source, span),
+        help: 'remove it; share entries of several services through `imports`',
+        fix: { range: at(source, span), text: '' },
+      }),
+    ),
+    ...scan.tags.map((span) =>
+      diagnostic('OBS1009', {
+        message: `tag \`${source.text.slice(span.start, span.end)}\`: a spec has no tags`,
+        range: at(source, span),
+        help: 'remove it; quotes make a text of a number',
+      }),
+    ),
+    ...scan.directives.map((span) =>
+      diagnostic('OBS1009', {
+        message: `directive \`${source.text.slice(span.start, span.end)}\`: a spec has no directives`,
+        range: at(source, span),
+        help: 'remove it; specs are YAML 1.2',
+      }),
+    ),
+    ...scan.moreDocuments.slice(0, 1).map((span) =>
+      diagnostic('OBS1008', {
+        message: 'a second document begins here, and a file holds one spec',
+        range: at(source, span),
+        help: 'put it into a file of its own and name that under `imports`',
+      }),
+    ),
+  ];
+}
+
+export function duplicateKey(key: Text, first: Text): Diagnostic {
+  return diagnostic('OBS1007', {
+    message: `key ${quoted(key.value)} stands twice in this map`,
+    range: key.range,
+    related: [{ range: first.range, message: 'it stands here first' }],
+    help: 'merge the two, or rename one',
+  });
+}
+
+export function unquotedText(source: SourceFile, span: Unquoted): Diagnostic {
+  const range = at(source, span);
+  const text = source.text.slice(span.start, span.end);
+  const inQuotes = singleQuoted(text);
+  const message =
+    span.reason === 'template'
+      ? 'a template needs quotes: without them, `{{` begins a map'
+      : `${quoted(text)} needs quotes: inside { } and [ ], a bracket, brace or comma ends a text`;
+  return diagnostic('OBS1015', {
+    message,
+    range,
+    help: `put it in single quotes: ${inQuotes}`,
+    fix: { range, text: inQuotes },
+  });
+}
+
+export function tooDeep(source: SourceFile, span: Span): Diagnostic {
+  return diagnostic('OBS1004', {
+    message: `nested more than ${limits.depth} levels deep`,
+    range: at(source, span),
+    help: 'no section of a spec needs more than ten levels: look for a bracket or an indentation too much',
+  });
+}
+
+export function emptyFile(source: SourceFile): Diagnostic {
+  return diagnostic('OBS1019', {
+    message: 'the file holds no spec',
+    range: rangeOf(source, 0, 0),
+    help: 'begin with `version: 1`; `obs-gen init` writes a first spec',
+  });
+}
+
+export function notAMap(range: Range): Diagnostic {
+  return diagnostic('OBS1019', {
+    message: 'a spec is a map of sections, and this is not a map',
+    range,
+    help: 'begin with `version: 1`, `service:` and so on',
+  });
+}
+
+/** In the order of the file, and no more than the cap: the last one then says how many were left out. */
+export function capped(source: SourceFile, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const ordered = [...diagnostics].sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0));
+  if (ordered.length <= limits.syntaxErrors) return ordered;
+  const shown = ordered.slice(0, limits.syntaxErrors);
+  const next = ordered[limits.syntaxErrors];
+  shown.push(
+    diagnostic('OBS1020', {
+      message: `${ordered.length - limits.syntaxErrors} more faults of the YAML from here on are not shown`,
+      range: next?.range ?? rangeOf(source, 0, 0),
+      help: 'mend the first ones and run again',
+    }),
+  );
+  return shown;
+}

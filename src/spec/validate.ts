@@ -1,0 +1,139 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnostic } from '../diagnostics/create.js';
+import { describeFault } from './describe.js';
+import { meantKey } from './describe-keys.js';
+import { distinctFaults } from './faults.js';
+import { limits } from './limits.js';
+import type { Located, LocatedEntry, LocatedMap, Path } from './located.js';
+import { type PlainObject, isObject, plainValue } from './plain.js';
+import type { RepairLog } from './repaired.js';
+import { type SchemaNode, childOf, dereferenced, exclusiveKeys, schemaAt } from './schema.js';
+import { type Violation, violations } from './validator.js';
+import { valueAt } from './faults.js';
+
+/** What the schema says of a tree. */
+export interface Validation {
+  /** With the keys renamed whose meaning was clear: `lables` holds what was meant as `labels`. */
+  readonly root: LocatedMap;
+  /** The values of `root`, free to be changed. */
+  readonly plain: PlainObject;
+  /** What is still invalid in `plain`. */
+  readonly faults: readonly Violation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks a tree against the schema of the language. Misspelt keys are reported and then read as what they were meant as, so that what
+ * stands below them is checked too.
+ */
+export function validate(tree: LocatedMap, log: RepairLog): Validation {
+  const diagnostics: Diagnostic[] = [];
+  let root = tree;
+  for (let round = 0; ; round += 1) {
+    const plain = plainValue(root) as PlainObject;
+    const faults = distinctFaults(plain, violations(plain));
+    const renames = round < limits.repairRounds ? renamesFor(plain, faults) : [];
+    const described = renames.length > 0 ? renames.map(({ fault }) => fault) : faults;
+    const room = Math.max(0, limits.schemaErrors - diagnostics.length);
+    diagnostics.push(...described.slice(0, room).map((fault) => describeFault({ root, plain }, fault)));
+    if (renames.length === 0) {
+      if (described.length > room) diagnostics.push(moreFaults(described.length - room, root));
+      return { root, plain, faults, diagnostics };
+    }
+    for (const { path, name } of renames) {
+      log.note(path);
+      log.note([...path.slice(0, -1), name]);
+    }
+    root = renamed(root, renameTree(renames)) as LocatedMap;
+  }
+}
+
+interface Rename {
+  readonly fault: Violation;
+  /** The key that is renamed. */
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** The keys that can be renamed without taking the place of another. */
+function renamesFor(plain: PlainObject, faults: readonly Violation[]): readonly Rename[] {
+  const taken = new Set<string>();
+  const renames: Rename[] = [];
+  for (const fault of faults) {
+    const { keyword, params, path } = fault;
+    const isUnknown = keyword === 'additionalProperties';
+    if (!isUnknown && keyword !== 'propertyNames') continue;
+    const key = String(isUnknown ? params['additionalProperty'] : params['propertyName']);
+    const schema = schemaAt(plain, path) ?? {};
+    const parent = valueAt(plain, path);
+    const name = isUnknown ? meantKey(key, schema) : validName(key, dereferenced(schema.propertyNames ?? {}));
+    if (name === undefined || (isObject(parent) && Object.hasOwn(parent, name))) continue;
+    // A second form beside the one that stands would only be a second fault.
+    if (isUnknown && isObject(parent) && excludes(schema, name, parent)) continue;
+    const place = JSON.stringify([path, name]);
+    if (taken.has(place)) continue;
+    taken.add(place);
+    renames.push({ fault, path: [...path, key], name });
+  }
+  return renames;
+}
+
+function excludes(schema: SchemaNode, name: string, parent: PlainObject): boolean {
+  const exclusive = exclusiveKeys(schema);
+  return exclusive.includes(name) && exclusive.some((key) => childOf(parent, key) !== undefined);
+}
+
+/** A name like the malformed one that the schema takes, so that the entry can be looked at further. */
+function validName(name: string, schema: SchemaNode): string | undefined {
+  const { pattern = '', maxLength = Infinity } = schema;
+  const expression = new RegExp(pattern, 'u');
+  const cleaned = name.replaceAll(/[^a-zA-Z0-9_]/g, '_');
+  for (const candidate of [cleaned, `x${cleaned}`, `x${cleaned.replaceAll('_', '')}`]) {
+    const cut = candidate.slice(0, maxLength);
+    if (cut !== '' && expression.test(cut)) return cut;
+  }
+  return undefined;
+}
+
+/** Renames by path, as a tree: one walk does all of them. */
+interface RenameTree {
+  readonly names: Map<string, string>;
+  readonly below: Map<string | number, RenameTree>;
+}
+
+function renameTree(renames: readonly Rename[]): RenameTree {
+  const top: RenameTree = { names: new Map(), below: new Map() };
+  for (const { path, name } of renames) {
+    let level = top;
+    for (const step of path.slice(0, -1)) {
+      const next = level.below.get(step) ?? { names: new Map<string, string>(), below: new Map<string | number, RenameTree>() };
+      level.below.set(step, next);
+      level = next;
+    }
+    level.names.set(String(path.at(-1)), name);
+  }
+  return top;
+}
+
+/** The tree with keys renamed; the text of a renamed key stays what was written. */
+function renamed(node: Located, renames: RenameTree): Located {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'sequence') {
+    return { ...node, items: node.items.map((item, index) => descend(item, renames.below.get(index))) };
+  }
+  const entries = new Map<string, LocatedEntry>();
+  for (const [key, entry] of node.entries) {
+    entries.set(renames.names.get(key) ?? key, { ...entry, value: descend(entry.value, renames.below.get(key)) });
+  }
+  return { ...node, entries };
+}
+
+const descend = (node: Located, renames: RenameTree | undefined): Located => (renames === undefined ? node : renamed(node, renames));
+
+function moreFaults(count: number, root: LocatedMap): Diagnostic {
+  return diagnostic('OBS2011', {
+    message: `${count} more errors of the schema are not shown`,
+    range: { source: root.range.source, start: 0, end: 0 },
+    help: 'mend the first ones and run again',
+  });
+}

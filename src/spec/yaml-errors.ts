@@ -1,0 +1,155 @@
+import type { YAMLError } from 'yaml';
+import { diagnostic } from '../diagnostics/create.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
+import { rangeOf } from './scalar-text.js';
+import type { Span } from './tokens.js';
+
+interface Wording {
+  readonly match: RegExp;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Errors of the YAML parser in the words of this project, and what usually is behind them. */
+const wordings: readonly Wording[] = [
+  {
+    match: /^Nested mappings are not allowed/,
+    message: 'a second `key: value` on one line',
+    help: 'put quotes around a text that holds a colon and a space; put keys of a map on lines of their own',
+  },
+  {
+    match: /^Implicit keys need to be on a single line|^Implicit keys of flow/,
+    message: 'this line is neither a key nor the continuation of a text',
+    help: 'write `key: value`, with a space behind the colon; indent the lines of a long text, or start it with |',
+  },
+  {
+    match: /^Implicit map keys need to be followed/,
+    message: 'a key without a colon',
+    help: 'write `key: value`, with a space behind the colon; indent the lines of a long text, or start it with |',
+  },
+  {
+    match: /must start at the same column/,
+    message: 'the indentation fits no entry above',
+    help: 'start the entries of a map or a list at the same column',
+  },
+  {
+    match: /^Missing , or : between|^Missing , between/,
+    message: 'a comma or a colon is missing here',
+    help: 'separate entries by commas; put quotes around a text that holds brackets, braces or commas',
+  },
+  {
+    match: /^Missing space after :/,
+    message: 'a space is missing behind the colon',
+    help: 'write `key: value`',
+  },
+  {
+    match: /^Unexpected , in|^Unexpected empty item/,
+    message: 'nothing stands before this comma',
+    help: 'remove the comma',
+  },
+  {
+    match: /^Plain value cannot start with/,
+    message: 'a text cannot start with this character unless it stands in quotes',
+    help: "put it in single quotes: '...'",
+  },
+  {
+    match: /^Invalid escape sequence/,
+    message: 'this is no escape sequence of YAML',
+    help: 'write \\\\ for a backslash, or use single quotes, in which a backslash is a character like any other',
+  },
+  {
+    match: /^Comments must be separated/,
+    message: 'a comment needs a space before its #',
+    help: 'put a space before the #, or put the text in quotes',
+  },
+  {
+    match: /^Unexpected .*(?:at node end|in YAML stream|in YAML document)/,
+    message: 'this does not belong to the value before it',
+    help: 'put quotes around the whole value, or remove what is left over',
+  },
+  {
+    match: /^Block scalar (?:header|lines|values)|^Block scalars with/,
+    message: 'the block of text is not indented as its first line says',
+    help: 'indent all lines of the block by the same number of spaces',
+  },
+  {
+    match: /^Block (?:collection|sequence)|^Blocks are not allowed|^Unexpected block-seq-ind/,
+    message: 'a list or map in block style cannot start here',
+    help: 'start it on a line of its own, indented, or use [ ] and { }',
+  },
+  {
+    match: /^Sequence item without/,
+    message: 'an item of a list without its dash',
+    help: 'start each item with `- `',
+  },
+  {
+    match: /^Document |must be separated|directives-end|doc-start|doc-end/,
+    message: 'this is not valid YAML',
+    help: 'write one document of keys and values',
+  },
+];
+
+const isTab = (error: YAMLError): boolean => error.code === 'TAB_AS_INDENT';
+/** Reported from the tokens, at the opening quote or bracket instead of at the end of the file. */
+const isUnclosed = /^Missing closing|must end with a|sufficiently indented and end with/;
+/** Behind a bracket too much the document is over for the parser, and everything that follows is an error: one says enough. */
+const isLeftOver = /in YAML (?:stream|document)/;
+const isProperty = /tag|anchor|alias/i;
+
+/**
+ * The errors of the parser as diagnostics, one for each line: what follows on the same line is a consequence of the first.
+ * @param covered spans in which everything was reported already
+ */
+export function yamlErrors(
+  source: SourceFile,
+  errors: readonly YAMLError[],
+  covered: readonly Span[],
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const lines = new Set<number>();
+  let leftOver = false;
+  const lineOf = (offset: number): number => source.position(offset).line;
+  for (const { start, end } of covered) {
+    lines.add(lineOf(start));
+    lines.add(lineOf(end));
+  }
+  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
+    if (isUnclosed.test(error.message) || isProperty.test(error.message)) continue;
+    const start = Math.min(error.pos[0], source.text.length);
+    const end = Math.max(start, Math.min(error.pos[1], endOfLine(source.text, start)));
+    const line = lineOf(start);
+    if (lines.has(line)) continue;
+    lines.add(line);
+    const isBehindEnd = isLeftOver.test(error.message);
+    if (isBehindEnd && leftOver) continue;
+    leftOver ||= isBehindEnd;
+    const range = rangeOf(source, start, end);
+    diagnostics.push(isTab(error) ? tabDiagnostic(source, start) : { ...worded(error), range });
+  }
+  return diagnostics;
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end === -1 ? text.length : end;
+}
+
+function worded(error: YAMLError): Diagnostic {
+  const wording = wordings.find(({ match }) => match.test(error.message));
+  const message = wording?.message ?? `this is not valid YAML: ${lowerFirst(error.message)}`;
+  return diagnostic('OBS1006', { message, range: undefined, help: wording?.help });
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+function tabDiagnostic(source: SourceFile, at: number): Diagnostic {
+  let start = at;
+  while (source.text[start] !== '\t' && start < source.text.length && source.text[start] !== '\n') start += 1;
+  if (source.text[start] !== '\t') start = at;
+  return diagnostic('OBS1014', {
+    message: 'a tab in the indentation',
+    range: rangeOf(source, start, start + 1),
+    help: 'indent with spaces: YAML does not say how wide a tab is',
+  });
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { compile } from '../src/compile.js';
+import { renderPretty } from '../src/diagnostics/render/pretty.js';
+import { emitters } from '../src/emit/index.js';
+import { foldersIn, readTree, updating, writeTree } from './support/directory.js';
+import { testToday } from './support/model.js';
+
+/**
+ * One folder a case: a spec, and in expected/ the whole tree that it compiles to, beside expected.txt where it has warnings. The
+ * vendored runtime is the same in every case and is held against src/runtime once, in its own test.
+ * `UPDATE=1 npx vitest run test/cases.test.ts` writes the trees anew.
+ */
+const root = join(import.meta.dirname, 'cases');
+const home = process.cwd();
+
+afterEach(() => {
+  process.chdir(home);
+});
+
+describe.each(foldersIn(root))('%s', (folder) => {
+  it('compiles to the expected tree', () => {
+    process.chdir(join(root, folder));
+    const { files, diagnostics } = compile('observability.yaml', testToday);
+    if (files === undefined) throw new Error(renderPretty(diagnostics, { color: false }));
+    const actual = new Map(
+      files.filter((file) => !file.path.startsWith('runtime/')).map((file) => [file.path, file.content]),
+    );
+    if (diagnostics.length > 0) actual.set('warnings.txt', renderPretty(diagnostics, { color: false }));
+    if (updating) writeTree('expected', actual);
+    const expected = readTree('expected');
+    expect([...actual.keys()].sort()).toEqual([...expected.keys()]);
+    for (const [path, content] of expected) expect(actual.get(path), path).toBe(content);
+  });
+
+  it('compiles to the same bytes again', () => {
+    process.chdir(join(root, folder));
+    expect(compile('observability.yaml', testToday).files).toEqual(compile('observability.yaml', testToday).files);
+  });
+});
+
+it.each(emitters.map((emitter) => emitter.id))('emitter %s has a case of its own', (id) => {
+  expect(existsSync(join(root, id, 'observability.yaml'))).toBe(true);
+});

@@ -1,0 +1,224 @@
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { OutputFile } from '../../src/emit/emitter.js';
+import { applyPlan } from '../../src/output/apply.js';
+import { planOutput } from '../../src/output/plan.js';
+import { runBuild, startBuild, strikePreload } from '../output/support/child.js';
+import { compileOutput } from '../output/support/compiled.js';
+import { contentOf, filesOf, seedOf } from '../output/support/files.js';
+import { scratchFolder } from '../output/support/scratch.js';
+import { readTree } from '../support/directory.js';
+
+const scratch = scratchFolder('crash');
+const compiled = compileOutput(join(scratch, 'compiled'));
+const work = '.obs-gen.tmp';
+
+async function build(out: string, files: readonly OutputFile[]): Promise<void> {
+  const planned = planOutput(files, out);
+  if (planned.value === undefined) throw new Error(planned.diagnostics[0]?.message);
+  const { value, diagnostics } = await applyPlan(planned.value);
+  if (value === undefined) throw new Error(diagnostics[0]?.message);
+}
+
+async function clean(files: readonly OutputFile[]): Promise<Map<string, string>> {
+  const out = mkdtempSync(join(scratch, 'clean-'));
+  await build(out, files);
+  const tree = readTree(out);
+  rmSync(out, { recursive: true });
+  return tree;
+}
+
+/** Paths of files that are neither one build's nor another's. */
+function torn(out: string): string[] {
+  return [...readTree(out)]
+    .filter(
+      ([path, content]) =>
+        !path.startsWith('.obs-gen') && seedOf(path, content) === undefined && content !== contentOf(0, path),
+    )
+    .map(([path]) => path);
+}
+
+/** What a step of `kept` files is changed to: some updated, some removed with their folders, some new. */
+const before = filesOf(1, 6);
+const after = [
+  ...filesOf(2, 4),
+  { path: 'new/folder/file.txt', content: contentOf(2, 'new/folder/file.txt') },
+];
+
+describe('kill -9 at each single step of a build', () => {
+  it('leaves whole files, and the next build is as if nothing had been', async () => {
+    const start = join(scratch, 'start');
+    await build(start, before);
+    const wanted = await clean(after);
+    const back = await clean(before);
+    let killed = 0;
+    for (let step = 1; ; step += 1) {
+      const out = join(scratch, 'step');
+      cpSync(start, out, { recursive: true });
+      const result = await runBuild(
+        compiled,
+        { out, files: after },
+        {
+          preload: strikePreload,
+          env: { STRIKE_AT: String(step), STRIKE_WITH: 'kill' },
+        },
+      );
+      if (result.signal === null) {
+        expect(result.stderr).toMatch(/only \d+ steps/);
+        expect(result.code).toBe(0);
+        rmSync(out, { recursive: true });
+        break;
+      }
+      killed += 1;
+      expect([step, torn(out)]).toEqual([step, []]);
+      // Forward to what was wanted, or back to what was: neither is refused, and neither leaves a trace of the other.
+      const [files, tree] = step % 2 === 0 ? [after, wanted] : [before, back];
+      await build(out, files);
+      expect(readTree(out)).toEqual(tree);
+      expect(existsSync(join(out, work))).toBe(false);
+      rmSync(out, { recursive: true });
+    }
+    expect(killed).toBeGreaterThan(40);
+  });
+});
+
+describe('the system refuses at each single step of a build', () => {
+  it.each(['ENOSPC', 'EIO'])(
+    '%s is told with its path, and the next build is as if nothing had been',
+    async (errno) => {
+      const start = join(scratch, `start-${errno}`);
+      await build(start, before);
+      const old = readTree(start);
+      const wanted = await clean(after);
+      const struckAt: string[] = [];
+      let untouched = 0;
+      for (let step = 1; ; step += 1) {
+        const out = join(scratch, `step-${errno}`);
+        cpSync(start, out, { recursive: true });
+        const result = await runBuild(
+          compiled,
+          { out, files: after },
+          {
+            preload: strikePreload,
+            env: { STRIKE_AT: String(step), STRIKE_WITH: errno },
+          },
+        );
+        const [, name] = /struck at (\w+)/.exec(result.stderr) ?? [];
+        if (name === undefined) {
+          expect([result.code, result.stderr]).toEqual([0, expect.stringMatching(/only \d+ steps/)]);
+          rmSync(out, { recursive: true });
+          break;
+        }
+        struckAt.push(name);
+        // Where tidying up is refused, the build has done its work all the same.
+        expect([step, name, [0, 2].includes(result.code ?? -1)]).toEqual([step, name, true]);
+        if (result.code === 2) {
+          expect(result.codes).toEqual(['OBS4107']);
+          expect(result.messages[0]).toContain(errno);
+          expect(result.messages[0]).toContain(out);
+          const tree = readTree(out);
+          // Until the first rename, the old tree is as it was.
+          if (!struckAt.includes('renameSync')) {
+            expect([step, tree]).toEqual([step, old]);
+            untouched += 1;
+          }
+        }
+        expect([step, torn(out)]).toEqual([step, []]);
+        await build(out, after);
+        expect(readTree(out)).toEqual(wanted);
+        expect(existsSync(join(out, work))).toBe(false);
+        rmSync(out, { recursive: true });
+      }
+      expect(untouched).toBeGreaterThan(20);
+      expect(struckAt.filter((name) => name === 'renameSync')).toHaveLength(7);
+    },
+  );
+});
+
+describe('kill -9 at random times', () => {
+  // A long run: DISK_KILLS=2000 npx vitest run test/faults/disk-crash.test.ts
+  const kills = Number(process.env['DISK_KILLS'] ?? 60);
+
+  it(`leaves no torn file among 300, ${kills} times`, { timeout: 60_000 + kills * 2000 }, async () => {
+    const out = join(scratch, 'random');
+    await build(out, filesOf(0, 300));
+    let struck = 0;
+    let mixed = 0;
+    let leftovers = 0;
+    for (let round = 1; round <= kills; round += 1) {
+      // The number of files varies, so that some come and some go each time.
+      const files = filesOf(round, 240 + ((round * 37) % 60));
+      const running = startBuild(compiled, { out, files, pause: true });
+      await running.planned;
+      running.child.kill('SIGUSR2');
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 180));
+      running.child.kill('SIGKILL');
+      const { signal } = await running.result;
+      if (signal === 'SIGKILL') struck += 1;
+      expect([round, torn(out)]).toEqual([round, []]);
+      const seeds = new Set([...readTree(out)].map(([path, content]) => seedOf(path, content)));
+      seeds.delete(undefined);
+      if (seeds.size > 1) mixed += 1;
+      if (existsSync(join(out, work))) leftovers += 1;
+      const { diagnostics } = planOutput(files, out);
+      expect([round, diagnostics]).toEqual([round, []]);
+      if (round % 5 === 0) {
+        await build(out, files);
+        expect(readTree(out)).toEqual(await clean(files));
+        expect(existsSync(join(out, work))).toBe(false);
+      }
+    }
+    // Kills that all come too early or too late would prove nothing.
+    expect(struck).toBeGreaterThan(kills / 4);
+    expect(leftovers).toBeGreaterThan(kills / 10);
+    expect(mixed).toBeGreaterThan(0);
+  });
+});
+
+describe('Ctrl-C and termination', () => {
+  it.each([
+    ['SIGINT', 0],
+    ['SIGTERM', 2],
+    ['SIGHUP', 5],
+  ] as const)('%s lets the build finish and then ends the process', async (signal, delay) => {
+    const out = join(scratch, `signal-${signal}`);
+    await build(out, filesOf(1, 300));
+    const files = filesOf(2, 300);
+    const running = startBuild(compiled, { out, files, pause: true });
+    await running.planned;
+    running.child.kill('SIGUSR2');
+    // The work folder is the sign that it has begun.
+    while (!existsSync(join(out, work))) await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    running.child.kill(signal);
+    const result = await running.result;
+    expect(result.signal).toBe(signal);
+    expect(result.stderr).toBe('');
+    expect(readTree(out)).toEqual(await clean(files));
+    expect(existsSync(join(out, work))).toBe(false);
+  });
+
+  it('of a build that waits for another ends the waiting', async () => {
+    const out = join(scratch, 'waiting');
+    await build(out, filesOf(1, 3));
+    const old = readTree(out);
+    const running = startBuild(compiled, { out, files: filesOf(2, 3), pause: true, waitMs: 60_000 });
+    await running.planned;
+    const { acquireLock } = await import('../../src/output/lock.js');
+    const { openRoot, closeFolder } = await import('../../src/output/folder.js');
+    const root = openRoot(out, out);
+    const lock = await acquireLock(root, out, 1000, () => false);
+    running.child.kill('SIGUSR2');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    running.child.kill('SIGINT');
+    const result = await running.result;
+    expect(result.signal).toBe('SIGINT');
+    lock?.release();
+    closeFolder(root);
+    expect(readTree(out)).toEqual(old);
+    writeFileSync(join(out, 'note.txt'), 'the directory is as usable as ever\n');
+    await build(out, filesOf(2, 3));
+    expect(existsSync(join(out, work))).toBe(false);
+  });
+});
