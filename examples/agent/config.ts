@@ -12,6 +12,8 @@ export interface Config {
   /** Undefined: the scripted model server is started. */
   readonly modelUrl: string | undefined;
   readonly apiKey: string | undefined;
+  /** Name of the provider in the GenAI conventions. */
+  readonly provider: string;
   /** In the order in which they are asked. */
   readonly models: readonly string[];
   readonly agents: ReadonlyMap<string, AgentDefinition>;
@@ -32,7 +34,8 @@ const agents: ReadonlyMap<string, AgentDefinition> = new Map([
   [
     'researcher',
     {
-      instructions: 'Answer from the documents. Search first, read what you cite, and say which documents you used.',
+      instructions:
+        'Answer from the documents. Search first, read what you cite, and say which documents you used.',
       tools: ['search', 'fetch_document', 'calculator', 'clock'],
     },
   ],
@@ -65,6 +68,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     port: number('PORT', 0),
     modelUrl: scripted ? undefined : modelUrl,
     apiKey: environment['OPENAI_API_KEY'],
+    provider: scripted ? 'scripted' : (environment['AGENT_PROVIDER'] ?? 'openai'),
     models,
     agents,
     defaultAgent: 'researcher',
@@ -76,7 +80,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     toolTimeoutMs: number('AGENT_TOOL_TIMEOUT_MS', 10_000),
     runTimeoutMs: number('AGENT_RUN_TIMEOUT_MS', 300_000),
     maxSteps: number('AGENT_MAX_STEPS', 8),
-    maxCostUsd: number('AGENT_MAX_COST_USD', 0.5),
+    maxCostUsd: number('AGENT_MAX_COST_USD', 0.05),
     maxRepeats: number('AGENT_MAX_REPEATS', 2),
   };
 }

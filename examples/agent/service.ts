@@ -4,12 +4,14 @@ import { logs, metrics, telemetry } from '../../generated/index.js';
 import { runTask } from './agent/run.js';
 import { TaskStore, type Task } from './agent/task.js';
 import type { Config } from './config.js';
+import { closeServer } from './http/close-server.js';
 import { createHttpServer } from './http/server.js';
 import { readPrices } from './model/prices.js';
 import { WorkQueue, type JobOutcome } from './queue/work-queue.js';
 import { startScriptedModel } from './scripted-model/server.js';
 import { watchProcess } from './telemetry/process-metrics.js';
 import { registerLabels } from './telemetry/register-labels.js';
+import { startTelemetry } from './telemetry/start-telemetry.js';
 import { openToolbox } from './tools/toolbox.js';
 
 /** A service that runs. */
@@ -26,7 +28,7 @@ const graceMs = 5000;
 
 /** Starts the service, and the scripted model where no other is configured. */
 export async function startService(config: Config): Promise<Service> {
-  await telemetry.start();
+  await startTelemetry();
   const scripted = config.modelUrl === undefined ? await startScriptedModel() : undefined;
   const modelUrl = config.modelUrl ?? scripted?.baseUrl ?? '';
   const toolbox = openToolbox();
@@ -37,7 +39,7 @@ export async function startService(config: Config): Promise<Service> {
   const processMetrics = watchProcess();
   const store = new TaskStore();
   const model = {
-    endpoint: { baseUrl: modelUrl, apiKey: config.apiKey },
+    endpoint: { baseUrl: modelUrl, apiKey: config.apiKey, provider: config.provider },
     models: config.models,
     timeoutMs: config.modelTimeoutMs,
     retries: config.retries,
@@ -69,8 +71,7 @@ export async function startService(config: Config): Promise<Service> {
     }, graceMs);
     await queue.drain();
     clearTimeout(giveUp);
-    server.close();
-    server.closeAllConnections();
+    await closeServer(server);
     processMetrics.stop();
     await scripted?.stop();
     logs.serviceStopped({ cancelled });

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { SourceFile } from '../diagnostics/source-file.js';
 import type { WritePlan } from '../output/plan.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
 import type { ReportArguments } from './options.js';
@@ -20,7 +19,7 @@ export interface BuildArguments extends ReportArguments {
 export interface Built {
   readonly exitCode: ExitCode;
   /** Every file that was read: a change in one of them calls for another build. */
-  readonly sources: readonly SourceFile[];
+  readonly files: readonly string[];
 }
 
 /** What there is to say beyond diagnostics; `summary` is one line, or several for a plan. */
@@ -33,7 +32,7 @@ function folderName(outDir: string): string {
   return `${outDir.replace(/(?<=.)\/+$/, '')}/`;
 }
 
-function files(count: number): string {
+function countFiles(count: number): string {
   return `${count} ${count === 1 ? 'file' : 'files'}`;
 }
 
@@ -45,14 +44,14 @@ function summaryLine(
   removed: number,
   verbs: [string, string],
 ): string {
-  const parts = [`${files(written)} ${verbs[0]}`, `${unchanged} unchanged`];
+  const parts = [`${countFiles(written)} ${verbs[0]}`, `${unchanged} unchanged`];
   if (removed > 0) parts.push(`${removed} ${verbs[1]}`);
   return `${parts.join(', ')} -> ${folderName(plan.outDir)}\n`;
 }
 
 async function showPlan(plan: WritePlan): Promise<string> {
-  const { countFiles, planRows } = await import('./plan-summary.js');
-  const counts = countFiles(plan);
+  const { countActions, planRows } = await import('./plan-summary.js');
+  const counts = countActions(plan);
   const line = summaryLine(plan, counts.written, counts.unchanged, counts.removed, ['to write', 'to remove']);
   return planRows(plan) + line;
 }
@@ -88,7 +87,7 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
   let summary: string | undefined;
   // With --strict a warning is an error, and any error means that nothing is written.
   if (compilation.files !== undefined && exitCodeOf(found, strict) === exitCodes.fine) {
-    status.step(`writing ${files(compilation.files.length)} to ${folderName(args.out)}`);
+    status.step(`writing ${countFiles(compilation.files.length)} to ${folderName(args.out)}`);
     const { planOutput } = await import('../output/plan.js');
     const planned = planOutput(compilation.files, args.out, { force: args.force ?? [] });
     found.push(...planned.diagnostics);
@@ -101,5 +100,10 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
   status.done();
   await report(found, args.format);
   if (summary !== undefined && !quiet) (args.format === 'pretty' ? print : printError)(summary);
-  return { exitCode: exitCodeOf(found, strict), sources: compilation.sources };
+  // A file that is too broken to be a part of the spec is known from what is wrong with it.
+  const files = [
+    ...compilation.sources,
+    ...found.flatMap(({ range }) => (range === undefined ? [] : [range.source])),
+  ];
+  return { exitCode: exitCodeOf(found, strict), files: [...new Set(files.map((source) => source.path))] };
 }

@@ -20,7 +20,7 @@ export async function watchSpec(args: BuildArguments): Promise<ExitCode> {
       // Hand-made changes are given up once, when the user says so, and not whenever they are made again.
       const built = await buildOnce(round === 1 ? args : { ...args, force: [] });
       exitCode = built.exitCode;
-      files = [args.spec, ...built.sources.map((source) => source.path)];
+      files = [args.spec, ...built.files];
     } catch (error) {
       // An editor may have taken the spec away for a moment; without one to begin with, there is nothing to watch.
       if (round === 1 || !(error instanceof UsageError)) throw error;

@@ -1,8 +1,10 @@
 import type { Argv } from 'yargs';
+import { UsageError } from './usage-error.js';
 
 /** How diagnostics are printed. */
 export const formats = ['pretty', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
+const defaultFormat: Format = 'pretty';
 
 /** Options of any command that are on or off. */
 export const switches: readonly string[] = ['strict', 'quiet', 'check', 'dry-run', 'watch'];
@@ -16,11 +18,12 @@ export interface ReportArguments {
 }
 
 /** Refuses an option that is given twice or empty: which of the two was meant, nobody can know. */
-function single<T extends string>(name: string): (value: T | readonly T[]) => T {
-  return (value) => {
-    if (typeof value !== 'string') throw new Error(`--${name} is given more than once`);
-    if (value === '') throw new Error(`--${name} needs a value`);
-    return value;
+function single(name: string): (args: Readonly<Record<string, unknown>>) => boolean {
+  return (args) => {
+    if (Array.isArray(args[name]))
+      throw new UsageError(`--${name} is given more than once`, ['leave out all but one']);
+    if (args[name] === '') throw new UsageError(`--${name} needs a value`, [`write --${name} VALUE`]);
+    return true;
   };
 }
 
@@ -31,27 +34,28 @@ export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
       type: 'string',
       requiresArg: true,
       default: './observability.yaml',
-      coerce: single('spec'),
       describe: 'The spec to read',
     })
     .option('format', {
       choices: formats,
       requiresArg: true,
-      default: 'pretty',
-      coerce: single<Format>('format'),
+      default: defaultFormat,
       describe: 'How to print diagnostics: pretty on standard error, the others on standard output',
     })
     .option('strict', { type: 'boolean', describe: 'Treat warnings as errors' })
-    .option('quiet', { type: 'boolean', describe: 'Print nothing but diagnostics' });
+    .option('quiet', { type: 'boolean', describe: 'Print nothing but diagnostics' })
+    .check(single('spec'), false)
+    .check(single('format'), false);
 }
 
 /** Adds `--out`. */
 export function outOption<T>(yargs: Argv<T>): Argv<T & { readonly out: string }> {
-  return yargs.option('out', {
-    type: 'string',
-    requiresArg: true,
-    default: 'generated',
-    coerce: single('out'),
-    describe: 'The directory to write to',
-  });
+  return yargs
+    .option('out', {
+      type: 'string',
+      requiresArg: true,
+      default: 'generated',
+      describe: 'The directory to write to',
+    })
+    .check(single('out'), false);
 }

@@ -54,7 +54,7 @@ export interface FileCounts {
   readonly conflicts: number;
 }
 
-export function countFiles(plan: WritePlan): FileCounts {
+export function countActions(plan: WritePlan): FileCounts {
   const count = (...actions: readonly PlannedFile['action'][]): number =>
     plan.entries.filter((file) => actions.includes(file.action)).length;
   return {

@@ -11,8 +11,8 @@ function oneLine(value: string): string {
   return value.replace(invisible, ' ').trim();
 }
 
-/** Markdown of our own, written down in the source. */
-export function markdown(parts: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
+/** Markdown of our own, written down in the source. Not called `markdown`: formatters rewrite templates of that name. */
+export function marked(parts: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
   return String.raw({ raw: parts }, ...values) as Markdown;
 }
 
@@ -32,20 +32,24 @@ export function text(value: string): Markdown {
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\b(www)\./gi, '$1\\.')
     .replace(/^[#+\-=>]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2') as Markdown;
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2') as Markdown;
 }
 
-/** Code on one line. In a table a bar ends the cell even in code: there it is written as HTML of ours. */
+/** Code on one line. */
 export function code(value: string): Markdown {
   const line = value.replace(invisible, ' ');
   if (line.trim() === '') return '' as Markdown;
-  if (line.includes('|')) {
-    return `<code>${line.replace(/[^A-Za-z0-9 ]/g, (char) => `&#${char.codePointAt(0) ?? 0};`)}</code>` as Markdown;
-  }
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest === 1 ? 2 : longest === 0 ? 1 : longest + 1);
+  const fence = '`'.repeat(longest + 1);
   const pad = /^[` ]|[` ]$/.test(line) ? ' ' : '';
   return `${fence}${pad}${line}${pad}${fence}` as Markdown;
+}
+
+/** Code in a cell of a table, where a bar would end the cell although it is code: such code is written as HTML of ours. */
+export function cellCode(value: string): Markdown {
+  if (!value.includes('|')) return code(value);
+  const line = value.replace(invisible, ' ');
+  return `<code>${line.replace(/[^A-Za-z0-9 ]/gu, (char) => `&#${char.codePointAt(0) ?? 0};`)}</code>` as Markdown;
 }
 
 /** A fenced block: no line of the code can close it. */
@@ -73,13 +77,13 @@ export function link(words: Markdown, address: string): Markdown {
   return `[${words}](${quoted})` as Markdown;
 }
 
-/** An anchor that stays when the words of the heading change; `id` is reduced to letters, digits, `_` and `-`. */
+/** The id of an anchor that stays when the words of the heading change: letters, digits, `_`, `.` and `-`. */
 export function anchorId(kind: string, name: string): string {
-  return `${kind}-${name.replace(/[^A-Za-z0-9_-]/g, '-')}`;
+  return `${kind}-${name.replace(/[^A-Za-z0-9_.-]/g, '-')}`;
 }
 
 export function anchor(id: string): Markdown {
-  return `<a id="${id.replace(/[^A-Za-z0-9_-]/g, '-')}"></a>` as Markdown;
+  return `<a id="${id.replace(/[^A-Za-z0-9_.-]/g, '-')}"></a>` as Markdown;
 }
 
 export function heading(level: 1 | 2 | 3 | 4, words: Markdown): Markdown {

@@ -67,7 +67,7 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     alerts,
     dashboards,
     suppressions: resolveSuppressions(context),
-    sections: Object.freeze(written) as Model['sections'],
+    sections: Object.freeze(written),
   });
   return succeed(model, context.diagnostics);
 }

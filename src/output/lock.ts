@@ -25,6 +25,8 @@ interface Holder {
 
 /** A lock of another machine can't be checked for life; a build takes seconds. */
 const foreignHostLifetime = 10 * 60_000;
+/** Locks of this process that it could not remove when it gave them back: it lives on, but they hold nothing. */
+const abandoned = new Set<string>();
 const lockName = /^lock\.(\d+)\.([0-9A-Za-z]+)\.([0-9a-f]{8})\.[0-9a-f]{16}$/;
 
 /**
@@ -97,9 +99,11 @@ function lookAround(root: Folder, work: Folder, own: string, shown: string): rea
 function liveLocks(work: Folder, own: string): readonly string[] {
   return readdirSync(work.at).filter((name) => {
     if (name === own) return false;
+    const path = join(work.at, name);
     const holder = parse(name);
-    if (holder === undefined || isAlive(holder, join(work.at, name))) return holder !== undefined;
-    remove(join(work.at, name));
+    if (holder === undefined) return false;
+    if (!abandoned.has(name) && isAlive(holder, path)) return true;
+    remove(path);
     return false;
   });
 }
@@ -126,7 +130,7 @@ function thisHost(): string {
 }
 
 function giveUp(root: Folder, work: Folder, own: string): void {
-  remove(join(work.at, own));
+  if (!remove(join(work.at, own))) abandoned.add(own);
   closeFolder(work);
   try {
     rmdirSync(join(root.at, workFolder));
@@ -135,10 +139,12 @@ function giveUp(root: Folder, work: Folder, own: string): void {
   }
 }
 
-function remove(path: string): void {
+/** Whether the file is gone; where it may not be removed, the next build says so. */
+function remove(path: string): boolean {
   try {
     unlinkSync(path);
-  } catch {
-    // Somebody else was quicker; and where it may not be removed, the next build says so.
+    return true;
+  } catch (error) {
+    return errnoOf(error) === 'ENOENT';
   }
 }

@@ -19,7 +19,7 @@ export interface Parsed {
 }
 
 /** More operators than this in one query are refused for the same reason. */
-const maxOperators = 1000;
+const maxOperators = 400;
 
 /** What is too large about a query to be read; strings are measured too, which errs on the safe side by little. */
 function excess(text: string): string | undefined {
@@ -52,11 +52,19 @@ export function parsePromql(text: string): Parsed {
   const converter = new Converter(found.masked, found);
   const top = tree.firstChild;
   const expr = top === null ? undefined : converter.expression(top);
-  const errors = [...found.faults, ...syntaxFaults(text, tree, found), ...converter.faults];
+  const errors = [...found.faults, ...syntaxFaults(text, tree, found), ...within(converter.faults, text)];
   if (errors.length > 0) return { expr: undefined, errors: sorted(errors) };
   if (expr !== undefined) return { expr, errors: [] };
   // The grammar saw nothing wrong and no node came out of it: say so rather than pass a query on that nobody understood.
   return refused(text, 'this is no PromQL that obs-gen can read');
+}
+
+/** Faults at brackets that were added to close what is open end where the text ends. */
+function within(faults: readonly Fault[], { length }: string): readonly Fault[] {
+  return faults.map((fault) => ({
+    ...fault,
+    at: { from: Math.min(fault.at.from, length), to: Math.min(fault.at.to, length) },
+  }));
 }
 
 function sorted(faults: readonly Fault[]): readonly Fault[] {

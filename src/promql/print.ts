@@ -38,8 +38,12 @@ function printLabel(name: string): string {
   return plainLabel.test(name) ? name : quoteString(name);
 }
 
+/** Labels that are grouped by; Prometheus takes these words for something else there. */
 function printLabels(names: readonly string[]): string {
-  return `(${names.map(printLabel).join(', ')})`;
+  const printed = names.map((name) =>
+    /^(?:inf|nan|without)$/i.test(name) ? quoteString(name) : printLabel(name),
+  );
+  return `(${printed.join(', ')})`;
 }
 
 function printMatcher(matcher: Matcher): string {
@@ -129,7 +133,9 @@ function printBroken(expr: Expr, layout: Layout, broken: boolean): string {
     case 'string':
       return lead + quoteString(expr.value);
     case 'call':
-      return expr.args.length === 0 ? `${lead}${expr.func}()` : printList(expr.func, expr.args, layout, broken);
+      return expr.args.length === 0
+        ? `${lead}${expr.func}()`
+        : printList(expr.func, expr.args, layout, broken);
     case 'aggregation': {
       const items = expr.parameter === undefined ? [expr.expr] : [expr.parameter, expr.expr];
       return printList(`${expr.op}${printGrouping(expr.grouping)}`, items, layout, broken);

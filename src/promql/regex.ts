@@ -20,7 +20,8 @@ const foreignGroups: readonly (readonly [start: string, name: string])[] = [
 
 const groupStart = /\((?:\?(?:P?<[A-Za-z0-9_]+>|[imsU]*(?:-[imsU]+)?[:)]))?/y;
 const repeat = /\{(\d+)(?:(,)(\d*))?\}/y;
-const classEscape = /\[:\^?([a-z]+):\]/y;
+/** `[:name:]`; as in Go, anything up to the next `:]` is taken for the name. */
+const classEscape = /\[:\^?([^]*?):\]/y;
 const classes = new Set(
   'alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit'.split(' '),
 );
@@ -61,9 +62,17 @@ function readEscape(reader: Reader, inClass: boolean): RegexFault | undefined {
   const letter = pattern[at + 1];
   if (letter === undefined) return fault(at, at + 1, 'the pattern ends in a backslash');
   if (/[1-9]/.test(letter) || letter === 'k') {
-    return fault(at, at + 2, `backreferences such as \\${letter} do not exist in RE2`, 'spell out the alternatives');
+    return fault(
+      at,
+      at + 2,
+      `backreferences such as \\${letter} do not exist in RE2`,
+      'spell out the alternatives',
+    );
   }
-  if (/[a-zA-Z]/.test(letter) && (!knownEscapes.includes(letter) || letter === 'Z' || (inClass && 'AbBzQE'.includes(letter)))) {
+  if (
+    /[a-zA-Z]/.test(letter) &&
+    (!knownEscapes.includes(letter) || letter === 'Z' || (inClass && 'AbBzQE'.includes(letter)))
+  ) {
     return fault(at, at + 2, `\\${letter} does not exist in RE2`);
   }
   if (letter === 'p' || letter === 'P') {
@@ -90,7 +99,9 @@ function memberAt(reader: Reader): RegexFault | number | undefined {
   if (named !== null) {
     const { at } = reader;
     reader.at += named[0].length;
-    return classes.has(named[1] ?? '') ? undefined : fault(at, reader.at, `the class ${named[0]} does not exist`);
+    return classes.has(named[1] ?? '')
+      ? undefined
+      : fault(at, reader.at, `the class ${named[0]} does not exist`);
   }
   if (reader.pattern[reader.at] === '\\') {
     const letter = reader.pattern[reader.at + 1] ?? '';
@@ -110,7 +121,8 @@ function readClass(reader: Reader): RegexFault | undefined {
     const start = reader.at;
     const low = memberAt(reader);
     if (typeof low === 'object') return low;
-    const isRange = reader.pattern[reader.at] === '-' && ![']', undefined].includes(reader.pattern[reader.at + 1]);
+    const isRange =
+      reader.pattern[reader.at] === '-' && ![']', undefined].includes(reader.pattern[reader.at + 1]);
     if (!isRange) continue;
     reader.at += 1;
     const high = memberAt(reader);
@@ -153,7 +165,12 @@ function readRepeat(reader: Reader, length: number): RegexFault | undefined {
   const text = pattern.slice(at, at + length);
   if (!reader.repeatable) return fault(at, at + length, `"${text}" repeats nothing`);
   if (reader.repeated) {
-    return fault(at, at + length, `"${text}" repeats a repetition`, 'RE2 has no possessive repetition: remove one of them');
+    return fault(
+      at,
+      at + length,
+      `"${text}" repeats a repetition`,
+      'RE2 has no possessive repetition: remove one of them',
+    );
   }
   reader.at += length;
   if (pattern[reader.at] === '?') reader.at += 1;
@@ -167,7 +184,12 @@ function readCounted(reader: Reader): RegexFault | undefined {
   const [text, low, comma, high] = found;
   const [least, most] = [Number(low), comma === undefined || high === '' ? Number(low) : Number(high)];
   if (least > maxRepeat || most > maxRepeat || most < least) {
-    return fault(reader.at, reader.at + text.length, `${text} is no valid count`, `RE2 repeats at most ${maxRepeat} times`);
+    return fault(
+      reader.at,
+      reader.at + text.length,
+      `${text} is no valid count`,
+      `RE2 repeats at most ${maxRepeat} times`,
+    );
   }
   return readRepeat(reader, text.length);
 }
@@ -183,7 +205,12 @@ function step(reader: Reader): RegexFault | undefined {
       return readGroup(reader);
     case ')':
       if (reader.open.pop() === undefined)
-        return fault(reader.at, reader.at + 1, 'this ")" closes nothing', 'write \\\\) for the character itself');
+        return fault(
+          reader.at,
+          reader.at + 1,
+          'this ")" closes nothing',
+          'write \\\\) for the character itself',
+        );
       return atom(reader, 1);
     case '|':
       reader.at += 1;

@@ -111,7 +111,8 @@ class Scanner {
   /** Typographic quotes, which word processors and chats put in the place of plain ones. */
   typographicQuotes(): void {
     const from = this.at;
-    const rest = /[\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB][^\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\n"]*[\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB]/y;
+    const rest =
+      /[\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB][^\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB\n"]*[\u201C\u201D\u201E\u2018\u2019\u00AB\u00BB]/y;
     const found = matchAt(rest, this.text, from)?.[0];
     const end = from + (found?.length ?? 1);
     const content = found?.slice(1, -1) ?? '';
@@ -166,6 +167,7 @@ class Scanner {
     const name = matchAt(word, this.text, from)?.[0] ?? '';
     this.at = from + name.length;
     const before = this.open.at(-1)?.character;
+    if (before === '{') this.matcher(from, name);
     if (before === '{' || before === '[') return;
     const next = /\s*\(/y;
     const paren = matchAt(next, this.text, this.at);
@@ -179,6 +181,34 @@ class Scanner {
     const at = this.at + paren[0].length - 1;
     this.open.push({ character: '(', at, unknown: true });
     this.at = at + 1;
+  }
+
+  /** What follows a label's name in braces; a value without quotes is the most frequent slip of all. */
+  matcher(from: number, label: string): void {
+    const found = matchAt(/\s*(==|=~|!~|!=|=)\s*/y, this.text, this.at);
+    if (found === null) return;
+    const op = found[1] ?? '=';
+    const opAt = this.at + found[0].indexOf(op);
+    this.at += found[0].length;
+    if (op === '==') {
+      this.fault(
+        opAt,
+        opAt + 2,
+        'a matcher is written with one "="',
+        'the operators of matchers are = != =~ !~',
+        '=',
+      );
+      this.blank(opAt + 1, opAt + 2);
+    }
+    const next = this.text[this.at];
+    if (next === undefined || '"\'`,}'.includes(next) || typographic.test(next)) return;
+    const value = (matchAt(/[^,}\n"'`]*/y, this.text, this.at)?.[0] ?? '').trimEnd();
+    const to = this.at + value.length;
+    const message = `the value of the label "${label}" is not quoted`;
+    this.fault(this.at, to, message, `write "${value}"`, `"${value}"`);
+    const comma = matchAt(/\s*,/y, this.text, to)?.[0].length ?? 0;
+    this.blank(from, to + comma);
+    this.at = to + comma;
   }
 
   close(character: string): void {
@@ -211,7 +241,7 @@ class Scanner {
       else if (character === '$') this.variable();
       else if (character === '#') this.comment();
       else if (wordStart.test(character)) this.word();
-      else if (/[0-9.]/.test(character)) this.at += Math.max(1, matchAt(digits, this.text, this.at)?.[0].length ?? 1);
+      else if (/[0-9.]/.test(character)) this.number();
       else if ('([{'.includes(character)) {
         this.open.push({ character, at: this.at, unknown: false });
         this.at += 1;
@@ -224,6 +254,13 @@ class Scanner {
       }
     }
     this.closeOpen();
+  }
+
+  number(): void {
+    const found = matchAt(digits, this.text, this.at)?.[0] ?? '.';
+    this.at += found.length;
+    // Prometheus reads `5.` as 5, the grammar does not.
+    if (/^[0-9_]+\.$/.test(found)) this.blank(this.at - 1, this.at);
   }
 
   comment(): void {

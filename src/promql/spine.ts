@@ -15,9 +15,19 @@ import { checkBinary, checkSubquery, checkUnary } from './types.js';
 /** What may follow an operand. */
 export type Postfix =
   | { readonly kind: 'range'; readonly range: Duration; readonly to: number }
-  | { readonly kind: 'subquery'; readonly range: Duration; readonly step: Duration | undefined; readonly to: number }
+  | {
+      readonly kind: 'subquery';
+      readonly range: Duration;
+      readonly step: Duration | undefined;
+      readonly to: number;
+    }
   | { readonly kind: 'offset'; readonly offset: Duration; readonly at: Position; readonly to: number }
-  | { readonly kind: 'evaluatedAt'; readonly evaluatedAt: AtModifier; readonly at: Position; readonly to: number };
+  | {
+      readonly kind: 'evaluatedAt';
+      readonly evaluatedAt: AtModifier;
+      readonly at: Position;
+      readonly to: number;
+    };
 
 /**
  * An expression laid out flat, as it is read. The grammar's tree says what the pieces are; which operator binds which operand is worked
@@ -120,7 +130,12 @@ export class Spine {
     const at = { from: start(expr), to: postfix.to };
     switch (postfix.kind) {
       case 'range':
-        if (expr.kind !== 'selector' || expr.range !== undefined || expr.offset !== undefined || expr.evaluatedAt !== undefined) {
+        if (
+          expr.kind !== 'selector' ||
+          expr.range !== undefined ||
+          expr.offset !== undefined ||
+          expr.evaluatedAt !== undefined
+        ) {
           return this.refuse(
             at,
             'a range in brackets follows a selector only',
@@ -137,9 +152,12 @@ export class Spine {
       case 'evaluatedAt': {
         const word = postfix.kind === 'offset' ? 'offset' : '@';
         if (expr.kind !== 'selector' && expr.kind !== 'subquery')
-          return this.refuse(postfix.at, `"${word}" follows a selector or a subquery only`, `put it inside: rate(x[5m] ${word} …)`);
-        if (expr[postfix.kind] !== undefined)
-          return this.refuse(postfix.at, `"${word}" stands twice`);
+          return this.refuse(
+            postfix.at,
+            `"${word}" follows a selector or a subquery only`,
+            `put it inside: rate(x[5m] ${word} …)`,
+          );
+        if (expr[postfix.kind] !== undefined) return this.refuse(postfix.at, `"${word}" stands twice`);
         return postfix.kind === 'offset'
           ? { ...expr, offset: postfix.offset, at }
           : { ...expr, evaluatedAt: postfix.evaluatedAt, at };

@@ -67,8 +67,7 @@ function escapeAt(literal: string, at: number, quote: string): { text: string; l
   const code = digits.length === form.count && pattern.test(digits) ? parseInt(digits, form.base) : NaN;
   if (Number.isNaN(code)) return `"\\${letter}" needs ${form.count} digits`;
   const limit = letter === 'u' || letter === 'U' ? 0x10ffff : 0xff;
-  if (code > limit || (code >= 0xd800 && code <= 0xdfff))
-    return `"\\${letter}${digits}" names no character`;
+  if (code > limit || (code >= 0xd800 && code <= 0xdfff)) return `"\\${letter}${digits}" names no character`;
   return { text: String.fromCodePoint(code), length: start + form.count - at };
 }
 

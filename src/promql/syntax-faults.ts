@@ -26,28 +26,6 @@ function namesOf(node: SyntaxNode | null): string {
   return node?.name ?? '';
 }
 
-/** The matcher `{a=b}`: its value is plain text up to the next comma or brace. */
-function unquotedValue(text: string, node: SyntaxNode, label: string): Description {
-  const run = /[^,}\n"'`]*/y;
-  run.lastIndex = node.from;
-  const value = (run.exec(text)?.[0] ?? '').trimEnd();
-  if (value.startsWith('=')) {
-    return {
-      at: { from: node.from - 1, to: node.from + 1 },
-      message: 'a matcher is written with one "="',
-      help: 'the operators of matchers are = != =~ !~',
-      replacement: '=',
-    };
-  }
-  const at = { from: node.from, to: node.from + Math.max(value.length, 1) };
-  return {
-    at,
-    message: `the value of the label "${label}" is not quoted`,
-    help: `write "${value}"`,
-    replacement: `"${value}"`,
-  };
-}
-
 function describeMatcher(text: string, node: SyntaxNode, parent: SyntaxNode): Description {
   const name = parent.getChild('LabelName') ?? parent.getChild('QuotedLabelName');
   const label = name === null ? '' : text.slice(name.from, name.to);
@@ -60,7 +38,8 @@ function describeMatcher(text: string, node: SyntaxNode, parent: SyntaxNode): De
   if (node.from === node.to) {
     return { message: `the value of the label "${label}" is missing`, help: `write ${label}="value"` };
   }
-  return unquotedValue(text, node, label);
+  const found = text.slice(node.from, node.to);
+  return { message: `unexpected "${found}" where the value of the label ${label} is expected` };
 }
 
 /** A place at which something is missing. */
@@ -97,7 +76,10 @@ function describeGap(text: string, node: SyntaxNode, parent: SyntaxNode): Descri
     default:
       return text.trim() === ''
         ? { message: 'the query is empty' }
-        : { message: node.from >= text.trimEnd().length ? 'the query ends too early' : 'something is missing here' };
+        : {
+            message:
+              node.from >= text.trimEnd().length ? 'the query ends too early' : 'something is missing here',
+          };
   }
 }
 
@@ -113,10 +95,16 @@ function describeExcess(text: string, node: SyntaxNode, parent: SyntaxNode): Des
     };
   }
   if (parent.name === 'GroupingLabels') {
-    return { message: `unexpected "${found}" in a list of labels`, help: 'labels are separated by commas: (a, b)' };
+    return {
+      message: `unexpected "${found}" in a list of labels`,
+      help: 'labels are separated by commas: (a, b)',
+    };
   }
   if (/Duration/.test(parent.name) || parent.name === 'MatrixSelector' || parent.name === 'SubqueryExpr') {
-    return { message: `"${found}" is no duration`, help: 'a duration is a number with a unit and no space: 5m, 1h30m' };
+    return {
+      message: `"${found}" is no duration`,
+      help: 'a duration is a number with a unit and no space: 5m, 1h30m',
+    };
   }
   if (parent.name === 'LabelMatchers') {
     return { message: `unexpected "${found}" among the matchers`, help: 'write {a="x", b="y"}' };

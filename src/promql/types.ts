@@ -47,10 +47,13 @@ function plural(count: number, noun: string): string {
 
 /** What turns a value of one type into the other, in words. */
 function way(found: ValueType, wanted: ValueType): string | undefined {
-  if (wanted === 'range' && found === 'instant') return 'add a range, as in x[5m]; or x[5m:] around anything but a selector';
-  if (wanted === 'instant' && found === 'range') return 'remove the range, or put a function such as rate() around it';
+  if (wanted === 'range' && found === 'instant')
+    return 'add a range, as in x[5m]; or x[5m:] around anything but a selector';
+  if (wanted === 'instant' && found === 'range')
+    return 'remove the range, or put a function such as rate() around it';
   if (wanted === 'instant' && found === 'scalar') return 'vector() makes an instant vector of a number';
-  if (wanted === 'scalar' && found === 'instant') return 'scalar() makes a number of an instant vector with one series';
+  if (wanted === 'scalar' && found === 'instant')
+    return 'scalar() makes a number of an instant vector with one series';
   return undefined;
 }
 
@@ -83,7 +86,11 @@ export function checkCall(call: Omit<Call, 'args'>, args: readonly (Expr | undef
           : `${known.required} to ${plural(most, 'argument')}`;
     const order = known.args.map((each) => inWords[each]).join(', ');
     return [
-      wrong(at, `${call.func}() takes ${many}, here are ${args.length}`, order === '' ? undefined : `it takes ${order}`),
+      wrong(
+        at,
+        `${call.func}() takes ${many}, here are ${args.length}`,
+        order === '' ? undefined : `it takes ${order}`,
+      ),
     ];
   }
   return present(
@@ -95,11 +102,7 @@ export function checkCall(call: Omit<Call, 'args'>, args: readonly (Expr | undef
 }
 
 /** Number and types of an aggregation's arguments. */
-export function checkAggregation(
-  op: string,
-  opAt: Position,
-  args: readonly (Expr | undefined)[],
-): Fault[] {
+export function checkAggregation(op: string, opAt: Position, args: readonly (Expr | undefined)[]): Fault[] {
   const parameter = aggregations.get(op);
   const wanted = parameter === undefined ? 1 : 2;
   if (args.length !== wanted) {
@@ -137,9 +140,16 @@ export function checkBinary(expr: Binary): Fault[] {
   const at = expr.opAt ?? position(expr);
   const scalars = [left, right].filter((each) => valueType(each) === 'scalar');
   const found: Fault[] = [];
-  if (expr.bool === true && !isComparison(op)) found.push(wrong(at, `"bool" goes with comparisons only, not with "${op}"`));
+  if (expr.bool === true && !isComparison(op))
+    found.push(wrong(at, `"bool" goes with comparisons only, not with "${op}"`));
   if (isSetOperator(op) && scalars[0] !== undefined) {
-    found.push(wrong(position(scalars[0]), `"${op}" needs an instant vector on both sides, this is a number`, way('scalar', 'instant')));
+    found.push(
+      wrong(
+        position(scalars[0]),
+        `"${op}" needs an instant vector on both sides, this is a number`,
+        way('scalar', 'instant'),
+      ),
+    );
   } else if (scalars.length === 2 && isComparison(op) && expr.bool !== true) {
     found.push(wrong(at, 'a comparison of two numbers needs "bool"', `write ${op} bool`, `${op} bool`));
   }
@@ -150,7 +160,10 @@ export function checkBinary(expr: Binary): Fault[] {
     found.push(wrong(at, `group_${matching.group.side} does not go with "${op}"`));
   } else if (matching.mode === 'on') {
     const twice = matching.group?.include.find((label) => matching.labels.includes(label));
-    if (twice !== undefined) found.push(wrong(at, `the label "${twice}" stands in both on () and group_${matching.group?.side ?? 'left'} ()`));
+    if (twice !== undefined)
+      found.push(
+        wrong(at, `the label "${twice}" stands in both on () and group_${matching.group?.side ?? 'left'} ()`),
+      );
   }
   return found;
 }
@@ -162,4 +175,3 @@ export function checkUnary(expr: Unary): Fault[] {
 export function checkSubquery(expr: Subquery): Fault[] {
   return present([mismatch('a subquery', expr.expr, 'instant')]);
 }
-

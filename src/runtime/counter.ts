@@ -43,7 +43,7 @@ export class CounterFamily implements LabelledCounter<unknown>, MetricSource {
     this.help = definition.help;
     this.exemplars = definition.exemplars === true;
     const known = definition.initialised === true || Object.keys(definition.labels).length === 0;
-    this.rows = new Rows(rowsDefinition(definition, known), (labels) => ({
+    this.rows = new Rows(rowsDefinition(definition, known, this), (labels) => ({
       labels,
       touched: 0,
       live: true,

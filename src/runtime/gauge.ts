@@ -56,7 +56,7 @@ export class GaugeFamily implements LabelledGauge<unknown>, MetricSource {
   constructor(definition: AnyDefinition) {
     this.name = definition.name;
     this.help = definition.help;
-    this.rows = new Rows(rowsDefinition(definition, false), (labels) => ({
+    this.rows = new Rows(rowsDefinition(definition, false, this), (labels) => ({
       labels,
       touched: 0,
       live: true,
@@ -65,19 +65,21 @@ export class GaugeFamily implements LabelledGauge<unknown>, MetricSource {
   }
 
   set(labels: unknown, value: unknown): void {
-    this.with(labels).set(value as number);
+    if (!isAmount(this.name, value)) return;
+    const row = this.rows.find(labels);
+    if (row !== undefined) row.value = value;
   }
 
-  inc(labels: unknown, amount?: number): void {
-    this.with(labels).inc(amount);
+  inc(labels: unknown, amount: unknown = 1): void {
+    this.add(amount, 1, () => this.rows.find(labels));
   }
 
-  dec(labels: unknown, amount?: number): void {
-    this.with(labels).dec(amount);
+  dec(labels: unknown, amount: unknown = 1): void {
+    this.add(amount, -1, () => this.rows.find(labels));
   }
 
   setToCurrentTime(labels: unknown): void {
-    this.with(labels).setToCurrentTime();
+    this.set(labels, unixSeconds());
   }
 
   observe(labelsOrRead: unknown, read?: () => number): () => void {
@@ -87,21 +89,18 @@ export class GaugeFamily implements LabelledGauge<unknown>, MetricSource {
 
   with(labels: unknown): Gauge {
     const locate = this.rows.bind(labels);
-    const change = (amount: unknown, next: (old: number, amount: number) => number): void => {
-      if (!isAmount(this.name, amount)) return;
-      const row = locate();
-      if (row !== undefined) row.value = next(row.value ?? 0, amount);
-    };
     const set = (value: unknown): void => {
-      change(value, (_, given) => given);
+      if (!isAmount(this.name, value)) return;
+      const row = locate();
+      if (row !== undefined) row.value = value;
     };
     return {
       set,
       inc: (amount = 1) => {
-        change(amount, (old, given) => old + given);
+        this.add(amount, 1, locate);
       },
       dec: (amount = 1) => {
-        change(amount, (old, given) => old - given);
+        this.add(amount, -1, locate);
       },
       setToCurrentTime: () => {
         set(unixSeconds());
@@ -135,7 +134,14 @@ export class GaugeFamily implements LabelledGauge<unknown>, MetricSource {
     this.rows.reset();
   }
 
+  private add(amount: unknown, sign: 1 | -1, locate: () => GaugeRow | undefined): void {
+    if (!isAmount(this.name, amount)) return;
+    const row = locate();
+    if (row !== undefined) row.value = (row.value ?? 0) + sign * amount;
+  }
+
   private addReader(read: () => void): () => void {
+    this.rows.begin();
     this.readers.add(read);
     return () => {
       this.readers.delete(read);

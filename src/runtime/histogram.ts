@@ -63,7 +63,7 @@ export class HistogramFamily implements MetricSource {
     this.exemplars = definition.exemplars === true;
     const known = definition.initialised === true || Object.keys(definition.labels).length === 0;
     const width = bounds.length + 1;
-    this.rows = new Rows(rowsDefinition(definition, known), (labels) => ({
+    this.rows = new Rows(rowsDefinition(definition, known, this), (labels) => ({
       labels,
       touched: 0,
       live: true,

@@ -31,13 +31,29 @@ export interface AnyDefinition extends MetricDefinition {
   readonly buckets?: readonly number[];
 }
 
-/** The definition as rows need it. `initialised` says what an absent wish means. */
-export function rowsDefinition(definition: AnyDefinition, initialised: boolean): RowsDefinition {
+/**
+ * The names of prom-client's default metrics. `collectDefaultMetrics()` throws where one is taken, so a metric of such a name joins
+ * the registry only when the program first uses it, and has no rows before.
+ */
+const defaultMetric = /^(?:process|nodejs)_/;
+
+/**
+ * The definition as rows need it.
+ * @param initialised whether rows that are known beforehand are to be made, where the name allows it
+ */
+export function rowsDefinition(
+  definition: AnyDefinition,
+  initialised: boolean,
+  source: MetricSource,
+): RowsDefinition {
   return {
     metric: definition.name,
     labels: Object.entries(definition.labels).map(([name, label]) => [name, label.table]),
-    initialised,
+    initialised: initialised && !defaultMetric.test(definition.name),
     expireAfterSeconds: definition.expireAfterSeconds,
+    beforeFirst: () => {
+      joinRegistry(source);
+    },
   };
 }
 
@@ -55,7 +71,7 @@ export function sharedMetric<M extends MetricSource>(
   const identity = ['metric', type, name, tables, buckets, exemplars, initialised, expireAfterSeconds];
   const metric = shared(JSON.stringify(identity), create);
   joinOwnMetrics();
-  joinRegistry(metric);
+  if (!defaultMetric.test(name)) joinRegistry(metric);
   return metric;
 }
 

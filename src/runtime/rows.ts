@@ -22,6 +22,8 @@ export interface RowsDefinition {
   readonly initialised: boolean;
   /** A row that nobody touched for so long is dropped; undefined: never. */
   readonly expireAfterSeconds: number | undefined;
+  /** Called before the first row is made. */
+  readonly beforeFirst: () => void;
 }
 
 /**
@@ -33,6 +35,7 @@ export class Rows<R extends Row> {
   private readonly create: (labels: Row['labels']) => R;
   private readonly rows = new Map<string, R>();
   private overflowed = false;
+  private begun = false;
 
   constructor(definition: RowsDefinition, create: (labels: Row['labels']) => R) {
     this.definition = definition;
@@ -120,12 +123,20 @@ export class Rows<R extends Row> {
     this.initialise();
   }
 
+  /** Says that rows are to be expected. */
+  begin(): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.definition.beforeFirst();
+  }
+
   private drop(key: string, row: R): void {
     row.live = false;
     this.rows.delete(key);
   }
 
   private make(key: string): R {
+    this.begin();
     const ordinals = key.split(',');
     const labels = Object.create(null) as Record<string, string>;
     this.definition.labels.forEach(([name, table], index) => {

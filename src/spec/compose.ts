@@ -70,7 +70,7 @@ export function locatedTree(
     const isPrimitive = typeof read === 'number' || typeof read === 'boolean' || read === null;
     const text = isPrimitive
       ? scalarText(range, source.text.slice(start, end), 'plain')
-      : scalarText(range, String(read), style);
+      : scalarText(range, typeof read === 'string' ? read : source.text.slice(start, end), style);
     const scalar: LocatedScalar = { kind: 'scalar', range, value: isPrimitive ? read : text.value, text };
     events.scalar(scalar, style);
     return scalar;
@@ -120,7 +120,7 @@ export function locatedTree(
     let last = start;
     for (const pair of pairs) {
       const keyEnd = (pair.key as Node | null)?.range?.[1] ?? last;
-      const key = composeKey(pair.key as Node | null, last);
+      const key = composeKey(pair.key, last);
       const value = composeNode(pair.value ?? null, keyEnd);
       last = Math.max(keyEnd, value?.range.end ?? 0);
       if (key === undefined || value === undefined) continue;

@@ -4,7 +4,7 @@ import { exampleOf } from './examples.js';
 import { type Path, locate, locateKey } from './located.js';
 import { patternWords } from './pattern-words.js';
 import { type Plain, isObject } from './plain.js';
-import { alternatives, quoted } from './quote.js';
+import { alternatives, lowerFirst, quoted } from './quote.js';
 import { type SchemaNode, dereferenced, exclusiveKeys, schemaAt } from './schema.js';
 import { showsSecret } from './secrets.js';
 import { keyRange } from './show.js';
@@ -49,9 +49,16 @@ function unknownKey(subject: Subject, path: Path, schema: SchemaNode): Descripti
   const message = `unknown key ${keyText(subject, path)}`;
   const known = Object.keys(schema.properties ?? {});
   const meant = meantKey(key, schema);
-  if (meant !== undefined && key.startsWith(`${meant}:`)) {
-    const text = `${meant}: ${key.slice(meant.length + 1)}`;
-    return { code: 'OBS2001', message, range, help: `put a space behind the colon: ${text}`, fix: { range, text } };
+  const [, before, behind] = /^([^:]+):(.+)$/.exec(key) ?? [];
+  if (before !== undefined && behind !== undefined) {
+    const text = `${before}: ${behind}`;
+    return {
+      code: 'OBS2001',
+      message,
+      range,
+      help: `put a space behind the colon: ${text}`,
+      fix: { range, text },
+    };
   }
   if (meant === undefined) {
     const help = known.length === 0 ? 'remove it' : `the keys here are ${alternatives(known, 'and')}`;
@@ -59,30 +66,36 @@ function unknownKey(subject: Subject, path: Path, schema: SchemaNode): Descripti
   }
   const value = valueAt(subject.plain, path.slice(0, -1));
   const isTaken = isObject(value) && Object.hasOwn(value, meant);
-  const help = isTaken ? `\`${meant}\` stands here already; remove one of the two` : `did you mean \`${meant}\`?`;
+  const help = isTaken
+    ? `\`${meant}\` stands here already; remove one of the two`
+    : `did you mean \`${meant}\`?`;
   return { code: 'OBS2001', message, range, help, fix: isTaken ? undefined : { range, text: meant } };
 }
 
-/** `metrics.x_total`, or `the spec` for the root. */
-function placeName(path: Path): string {
+/** `metrics.x_total`, in the words of the file, or `the spec` for the root. */
+function placeName({ root }: Subject, path: Path): string {
   if (path.length === 0) return 'the spec';
-  return quoted(path.map(String).join('.'));
+  const steps = path.map((step, index) => {
+    if (typeof step === 'number') return `[${step}]`;
+    const key = locateKey(root, path.slice(0, index + 1));
+    return `${index === 0 ? '' : '.'}${key !== undefined && showsSecret(key.range) ? '(hidden)' : (key?.value ?? step)}`;
+  });
+  return quoted(steps.join(''));
 }
 
 function missingKey(subject: Subject, path: Path, key: string, schema: SchemaNode): Description {
   const child = dereferenced(schema.properties?.[key] ?? {});
   const example = exampleOf(child);
   const write = example === undefined ? `add \`${key}\`` : `add \`${key}: ${example}\``;
-  const description = child.description === undefined ? '' : `; ${key}: ${lowerFirst(child.description).replace(/\.$/, '')}`;
+  const description =
+    child.description === undefined ? '' : `; ${key}: ${lowerFirst(child.description).replace(/\.$/, '')}`;
   return {
     code: 'OBS2002',
-    message: `${placeName(path)} has no \`${key}\``,
+    message: `${placeName(subject, path)} has no \`${key}\``,
     range: keyRange(subject.root, path),
     help: `${write}${description}`,
   };
 }
-
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
 
 function exclusion(subject: Subject, path: Path, schema: SchemaNode): Description {
   const keys = exclusiveKeys(schema);
@@ -91,7 +104,7 @@ function exclusion(subject: Subject, path: Path, schema: SchemaNode): Descriptio
   if (present.length === 0)
     return {
       code: 'OBS2005',
-      message: `${placeName(path)} has none of ${alternatives(keys, 'and')}`,
+      message: `${placeName(subject, path)} has none of ${alternatives(keys, 'and')}`,
       range: keyRange(subject.root, path),
       help: 'add exactly one of them',
     };
@@ -114,10 +127,21 @@ function malformedName(subject: Subject, path: Path, schema: SchemaNode): Descri
   const range = keyRange(subject.root, path);
   const what = keyText(subject, path);
   if (names.maxLength !== undefined && name.length > names.maxLength)
-    return { code: 'OBS2010', message: `${what} has ${name.length} characters, the most is ${names.maxLength}`, range, help: 'shorten it' };
-  if (name.length < (names.minLength ?? 0)) return { code: 'OBS2010', message: 'a name is empty', range, help: 'give it a name' };
+    return {
+      code: 'OBS2010',
+      message: `${what} has ${name.length} characters, the most is ${names.maxLength}`,
+      range,
+      help: 'shorten it',
+    };
+  if (name.length < (names.minLength ?? 0))
+    return { code: 'OBS2010', message: 'a name is empty', range, help: 'give it a name' };
   const words = patternWords.get(names.pattern ?? '');
   const node = locate(subject.root, path);
   const rule = words?.rule ?? names.description ?? 'it is malformed';
-  return { code: 'OBS2010', message: `${what} is not ${words?.noun ?? 'a name'}`, range: locateKey(subject.root, path)?.range ?? node?.range ?? range, help: rule };
+  return {
+    code: 'OBS2010',
+    message: `${what} is not ${words?.noun ?? 'a name'}`,
+    range: locateKey(subject.root, path)?.range ?? node?.range ?? range,
+    help: rule,
+  };
 }

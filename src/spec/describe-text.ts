@@ -4,7 +4,7 @@ import { suggestedDuration } from './durations.js';
 import type { Located, Path } from './located.js';
 import { patternWords } from './pattern-words.js';
 import { alternatives } from './quote.js';
-import { type SchemaNode, schemaAtPointer } from './schema.js';
+import type { SchemaNode } from './schema.js';
 import { shown } from './show.js';
 import type { Violation } from './validator.js';
 
@@ -18,15 +18,27 @@ const units: Readonly<Record<string, string>> = {
 };
 
 /** Faults of texts and of lengths. */
-export function describeText(violation: Violation, path: Path, node: Located | undefined, schema: SchemaNode, range: Range): Description {
-  const { keyword, params, schemaPath } = violation;
-  if (keyword === 'pattern') return malformed(path, node, schemaAtPointer(schemaPath.replace(/\/pattern$/, '')) ?? schema, range);
+export function describeText(
+  violation: Violation,
+  path: Path,
+  node: Located | undefined,
+  schema: SchemaNode,
+  range: Range,
+): Description {
+  const { keyword, params, owner } = violation;
+  if (keyword === 'pattern') return malformed(path, node, owner, range);
   const limit = Number(params['limit']);
   const unit = `${units[keyword] ?? 'part'}${limit === 1 ? '' : 's'}`;
   const isLeast = keyword.startsWith('min');
   if (isLeast && limit === 1 && (keyword === 'minLength' || length(node) === 0)) {
-    const what = keyword === 'minLength' ? 'an empty text' : keyword === 'minItems' ? 'an empty list' : 'an empty map';
-    return { code: 'OBS2008', message: `expected at least one ${units[keyword] ?? 'part'}, found ${what}`, range, help: emptyHelp(keyword, schema) };
+    const what =
+      keyword === 'minLength' ? 'an empty text' : keyword === 'minItems' ? 'an empty list' : 'an empty map';
+    return {
+      code: 'OBS2008',
+      message: `expected at least one ${units[keyword] ?? 'part'}, found ${what}`,
+      range,
+      help: emptyHelp(keyword, schema),
+    };
   }
   return {
     code: 'OBS2008',
@@ -37,7 +49,8 @@ export function describeText(violation: Violation, path: Path, node: Located | u
 }
 
 function emptyHelp(keyword: string, schema: SchemaNode): string {
-  if (keyword === 'minProperties' && schema.properties !== undefined) return `add one or more of ${alternatives(Object.keys(schema.properties), 'and')}`;
+  if (keyword === 'minProperties' && schema.properties !== undefined)
+    return `add one or more of ${alternatives(Object.keys(schema.properties), 'and')}`;
   return 'fill it, or remove the key';
 }
 

@@ -7,7 +7,7 @@ import { describeText } from './describe-text.js';
 import { exampleOf } from './examples.js';
 import { type Located, type LocatedMap, type Path, locate } from './located.js';
 import type { Plain } from './plain.js';
-import { alternatives, singleQuoted } from './quote.js';
+import { alternatives, lowerFirst, singleQuoted } from './quote.js';
 import { type SchemaNode, dereferenced, isExclusion, schemaAt } from './schema.js';
 import { rangeAt, shown } from './show.js';
 import type { Violation } from './validator.js';
@@ -45,9 +45,7 @@ function describe(subject: Subject, violation: Violation): Description {
     case 'propertyNames':
       return describeKeyFault(subject, violation);
     case 'oneOf':
-      return isExclusion(schema)
-        ? describeKeyFault(subject, violation)
-        : mismatch(path, node, schema, range);
+      return isExclusion(schema) ? describeKeyFault(subject, violation) : mismatch(path, node, schema, range);
     case 'type':
       return mismatch(path, node, schema, range);
     case 'enum':
@@ -57,7 +55,7 @@ function describe(subject: Subject, violation: Violation): Description {
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return bound(path, node, violation, range);
+      return bound(path, node, violation, schema, range);
     case 'uniqueItems':
       return repeated(subject.root, violation);
     default:
@@ -76,13 +74,22 @@ const typeWords: Readonly<Record<string, string>> = {
 
 /** What a schema takes, in words. */
 function expectation(schema: SchemaNode): string {
-  if (schema.oneOf !== undefined && schema.type === undefined)
-    return [...new Set(schema.oneOf.map((branch) => expectation(dereferenced(branch))))].join(' or ');
+  if (schema.oneOf !== undefined && !isExclusion(schema)) return unionInWords(schema.oneOf.map(dereferenced));
   if (schema.enum !== undefined) return `one of ${alternatives(schema.enum.map(String))}`;
-  const types = (typeof schema.type === 'string' ? [schema.type] : (schema.type ?? [])).filter((type) => type !== 'null');
+  const types = (typeof schema.type === 'string' ? [schema.type] : (schema.type ?? [])).filter(
+    (type) => type !== 'null',
+  );
   const words = types.map((type) => typeWords[type] ?? type).join(' or ');
   const keys = schema.properties === undefined ? [] : (schema.required ?? []);
-  return keys.length > 0 && schema.oneOf === undefined && keys.length < 4 ? `${words} with ${alternatives(keys, 'and')}` : words;
+  return keys.length > 0 && keys.length < 4 ? `${words} with ${alternatives(keys, 'and')}` : words;
+}
+
+/** A union of maps is told by the keys that tell its branches apart. */
+function unionInWords(branches: readonly SchemaNode[]): string {
+  const maps = branches.filter((branch) => branch.properties !== undefined);
+  const others = branches.filter((branch) => branch.properties === undefined).map(expectation);
+  const keys = maps.flatMap((branch) => branch.required ?? []);
+  return [...others, ...(maps.length === 0 ? [] : [`a map with ${alternatives(keys)}`])].join(' or ');
 }
 
 /** What was found, in words: its type and, where it is short, itself. */
@@ -97,17 +104,30 @@ function finding(path: Path, node: Located | undefined): string {
 
 function mismatch(path: Path, node: Located | undefined, schema: SchemaNode, range: Range): Description {
   const message = `expected ${expectation(schema)}, found ${finding(path, node)}`;
-  return { code: 'OBS2003', message, range, ...conversion(node, schema, range) };
+  const help =
+    schema.description === undefined
+      ? undefined
+      : `this is: ${lowerFirst(schema.description).replace(/\.$/, '')}`;
+  return { code: 'OBS2003', message, range, help, ...conversion(node, schema, range) };
 }
 
 /** How the value that was found can be written as the type that is asked for. */
-function conversion(node: Located | undefined, schema: SchemaNode, range: Range): { help?: string; fix?: Fix } {
+function conversion(
+  node: Located | undefined,
+  schema: SchemaNode,
+  range: Range,
+): { help?: string; fix?: Fix } {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
   const source = range.source.text.slice(range.start, range.end);
   const fixed = (text: string, help: string) => ({ help, fix: { range, text } });
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) {
     const example = exampleOf(schema);
-    return { help: example === undefined ? 'write a value behind the colon' : `write a value behind the colon, such as ${example}` };
+    return {
+      help:
+        example === undefined
+          ? 'write a value behind the colon'
+          : `write a value behind the colon, such as ${example}`,
+    };
   }
   const isText = types.includes('string') || schema.enum !== undefined;
   if (isText && node.kind === 'scalar') {
@@ -117,13 +137,18 @@ function conversion(node: Located | undefined, schema: SchemaNode, range: Range)
   }
   if (isText && node.kind === 'map' && source.startsWith('{') && !source.includes('\n'))
     return fixed(singleQuoted(source), `a text that begins with { needs quotes: ${singleQuoted(source)}`);
-  if (types.includes('array') && node.kind === 'scalar') return fixed(`[${source}]`, `write a list: [${source}]`);
+  if (types.includes('array') && node.kind === 'scalar')
+    return fixed(`[${source}]`, `write a list: [${source}]`);
   if (types.includes('boolean') && node.kind === 'scalar') {
     const word = source.toLowerCase();
     if (word === 'yes' || word === 'on') return fixed('true', 'write true');
     if (word === 'no' || word === 'off') return fixed('false', 'write false');
   }
-  if ((types.includes('number') || types.includes('integer')) && node.kind === 'scalar' && typeof node.value === 'string') {
+  if (
+    (types.includes('number') || types.includes('integer')) &&
+    node.kind === 'scalar' &&
+    typeof node.value === 'string'
+  ) {
     const number = node.value.replaceAll(/[_,\s%]/g, '');
     if (/^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(number)) return fixed(number, `write the number alone: ${number}`);
   }
@@ -135,20 +160,40 @@ const listed = 8;
 
 function choice(path: Path, node: Located | undefined, schema: SchemaNode, range: Range): Description {
   const values = (schema.enum ?? [schema.const ?? null]).map(String);
-  if (node?.kind !== 'scalar' || node.value === null) return mismatch(path, node, { ...schema, enum: values }, range);
+  if (node?.kind !== 'scalar' || node.value === null)
+    return mismatch(path, node, { ...schema, enum: values }, range);
   if (values.length === 1) {
     const only = values[0] ?? '';
-    return { code: 'OBS2004', message: `expected \`${only}\`, found ${finding(path, node)}`, range, help: `write ${only}`, fix: { range, text: only } };
+    return {
+      code: 'OBS2004',
+      message: `expected \`${only}\`, found ${finding(path, node)}`,
+      range,
+      help: `write ${only}`,
+      fix: { range, text: only },
+    };
   }
   const written = node.text.value;
   if (typeof node.value !== 'string' && values.includes(written))
-    return { code: 'OBS2003', message: `expected a text, found the number \`${written}\``, range, help: `put it in quotes: "${written}"`, fix: { range, text: `"${written}"` } };
+    return {
+      code: 'OBS2003',
+      message: `expected a text, found the number \`${written}\``,
+      range,
+      help: `put it in quotes: "${written}"`,
+      fix: { range, text: `"${written}"` },
+    };
   const meant = nearest(written, values);
   const all = `possible values: ${values.join(', ')}`;
   const message =
-    values.length <= listed ? `${shown(path, node)} is none of ${alternatives(values, 'and')}` : `${shown(path, node)} is none of the ${values.length} possible values`;
+    values.length <= listed
+      ? `${shown(path, node)} is none of ${alternatives(values, 'and')}`
+      : `${shown(path, node)} is none of the ${values.length} possible values`;
   const fix = meant === undefined ? undefined : { range, text: meant };
-  const help = meant === undefined ? (values.length <= listed ? 'write one of them' : all) : `did you mean \`${meant}\`?`;
+  const help =
+    meant === undefined
+      ? values.length <= listed
+        ? 'write one of them'
+        : all
+      : `did you mean \`${meant}\`?`;
   return { code: 'OBS2004', message, range, help, fix };
 }
 
@@ -159,10 +204,38 @@ const boundWords: Readonly<Record<string, string>> = {
   exclusiveMaximum: 'less than',
 };
 
-function bound(path: Path, node: Located | undefined, { keyword, params }: Violation, range: Range): Description {
+function bound(
+  path: Path,
+  node: Located | undefined,
+  violation: Violation,
+  schema: SchemaNode,
+  range: Range,
+): Description {
+  const { keyword, params } = violation;
   const limit = String(params['limit']);
   const found = node?.kind === 'scalar' ? shown(path, node) : 'another value';
-  return { code: 'OBS2006', message: `expected ${boundWords[keyword] ?? 'within'} ${limit}, found ${found}`, range };
+  return {
+    code: 'OBS2006',
+    message: `expected ${boundWords[keyword] ?? 'within'} ${limit}, found ${found}`,
+    range,
+    help: boundsInWords(schema),
+  };
+}
+
+/** Bounds beyond this are there to keep arithmetic exact, and tell a reader nothing. */
+const meaningful = 1e12;
+
+function boundsInWords(schema: SchemaNode): string | undefined {
+  const bounds = (['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const).flatMap(
+    (keyword) => {
+      const limit = schema[keyword];
+      return limit === undefined || Math.abs(limit) > meaningful
+        ? []
+        : [`${boundWords[keyword] ?? ''} ${limit}`];
+    },
+  );
+  const what = schema.type === 'integer' ? 'a whole number' : 'a number';
+  return bounds.length === 0 ? undefined : `write ${what}, ${bounds.join(' and ')}`;
 }
 
 function repeated(root: LocatedMap, { path, params }: Violation): Description {
@@ -170,8 +243,10 @@ function repeated(root: LocatedMap, { path, params }: Violation): Description {
   const [first = 0, second = 0] = positions;
   const node = locate(root, [...path, second]);
   const range = rangeAt(root, [...path, second]);
-  const what = node?.kind === 'scalar' ? `${shown(path, node)} stands twice in this list` : 'the same item stands twice in this list';
+  const what =
+    node?.kind === 'scalar'
+      ? `${shown(path, node)} stands twice in this list`
+      : 'the same item stands twice in this list';
   const related = [{ range: rangeAt(root, [...path, first]), message: 'it stands here first' }];
   return { code: 'OBS2009', message: what, range, related, help: 'remove one of the two' };
 }
-

@@ -21,7 +21,10 @@ const spellings: ReadonlyMap<string, string> = new Map(
 
 /** The duration that was meant by `5 min`, `1.5h` or `90 seconds`, in the spelling of Prometheus; undefined where that is not clear. */
 export function suggestedDuration(written: string): string | undefined {
-  const compact = written.trim().toLowerCase().replaceAll(/[\s_]+/g, '');
+  const compact = written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '');
   if (compact.length > 60) return undefined;
   let total = 0;
   let rest = compact;

@@ -6,7 +6,10 @@ import { emptyObject } from './plain.js';
 export function exampleOf(schema: SchemaNode): string | undefined {
   const example = schema.examples?.[0] ?? schema.default ?? schema.enum?.[0];
   if (example === undefined) return undefined;
-  return JSON.stringify(example).replaceAll(/^"(.*)"$/g, '$1').replaceAll('","', ', ').replaceAll('"', '');
+  return JSON.stringify(example)
+    .replaceAll(/^"(.*)"$/g, '$1')
+    .replaceAll('","', ', ')
+    .replaceAll('"', '');
 }
 
 /** A valid value for a schema: its default or example where it has one, else the least that it takes. */
@@ -41,7 +44,12 @@ function sampleObject(schema: SchemaNode): Plain {
 
 /** The number nearest to `value` that a schema takes. */
 export function within(schema: SchemaNode, value: number): number {
-  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = schema;
+  const {
+    minimum = -Infinity,
+    maximum = Infinity,
+    exclusiveMinimum = -Infinity,
+    exclusiveMaximum = Infinity,
+  } = schema;
   const isWhole = schema.type === 'integer';
   let nearest = isWhole ? Math.round(value) : value;
   nearest = Math.min(maximum, Math.max(minimum, nearest));
@@ -50,7 +58,12 @@ export function within(schema: SchemaNode, value: number): number {
   if (nearest <= exclusiveMinimum || nearest >= exclusiveMaximum) {
     if (typeof example === 'number') return example;
     const step = isWhole ? 1 : Math.max(1e-6, Math.abs(nearest) * 1e-6);
-    return nearest <= exclusiveMinimum ? Math.min(exclusiveMinimum + (isWhole ? 1 : Math.min(1, (exclusiveMaximum - exclusiveMinimum) / 2)), maximum) : exclusiveMaximum - step;
+    return nearest <= exclusiveMinimum
+      ? Math.min(
+          exclusiveMinimum + (isWhole ? 1 : Math.min(1, (exclusiveMaximum - exclusiveMinimum) / 2)),
+          maximum,
+        )
+      : exclusiveMaximum - step;
   }
   return nearest;
 }

@@ -1,14 +1,12 @@
 import type { Path } from './located.js';
 import { type Plain, isObject } from './plain.js';
-import { childOf, fittingBranch, isExclusion, schemaAtPointer } from './schema.js';
+import { type SchemaNode, childOf, fittingBranch, isExclusion, nodesBelow } from './schema.js';
 import type { Violation } from './validator.js';
 
-/** A union whose branches all refused a value, and the one that was meant. */
+/** A union whose branches all refused a value, and the branch that was meant. */
 interface Union {
-  readonly schemaPath: string;
+  readonly node: SchemaNode;
   readonly branch: number | undefined;
-  /** Where the branch is only a reference, its errors stand at the value itself. */
-  readonly isReference: boolean;
 }
 
 /** A path as a key of a map; a step may hold any character. */
@@ -28,13 +26,10 @@ const ofNames = new Set(['pattern', 'minLength', 'maxLength']);
  */
 export function distinctFaults(root: Plain, violations: readonly Violation[]): readonly Violation[] {
   const unions = new Map<string, Union>();
-  for (const violation of violations) {
-    if (violation.keyword !== 'oneOf') continue;
-    const node = schemaAtPointer(violation.schemaPath.replace(/\/oneOf$/, ''));
-    if (node?.oneOf === undefined || isExclusion(node)) continue;
-    const branch = fittingBranch(node.oneOf, valueAt(root, violation.path) ?? null);
-    const isReference = branch !== undefined && node.oneOf[branch]?.$ref !== undefined;
-    unions.set(pathKey(violation.path), { schemaPath: violation.schemaPath, branch, isReference });
+  for (const { keyword, owner, path } of violations) {
+    if (keyword !== 'oneOf' || owner.oneOf === undefined || isExclusion(owner)) continue;
+    const branch = fittingBranch(owner.oneOf, valueAt(root, path) ?? null);
+    unions.set(pathKey(path), { node: owner, branch });
   }
   const seen = new Set<string>();
   return violations.filter((violation) => {
@@ -55,28 +50,31 @@ function subjectOf({ keyword, params }: Violation): string {
   return keyword === 'oneOf' ? 'exclusion' : 'value';
 }
 
-function isOwnFault(root: Plain, { path, keyword, schemaPath }: Violation): boolean {
-  if (keyword === 'required') return !/\/oneOf\/[0-9]+\/required$/.test(schemaPath);
+function isOwnFault(root: Plain, { path, keyword, owner }: Violation): boolean {
+  // Of keys that exclude each other, `oneOf` itself says it all.
+  if (keyword === 'required') return Object.keys(owner).join() !== 'required';
   const isMap = isObject(valueAt(root, path));
-  if (keyword === 'oneOf') {
-    const node = schemaAtPointer(schemaPath.replace(/\/oneOf$/, ''));
-    return node === undefined || !isExclusion(node) || isMap;
-  }
+  if (keyword === 'oneOf') return !isExclusion(owner) || isMap;
   // Rules of a name are reported at the map that holds it; `propertyNames` says which name it is.
   return !(isMap && ofNames.has(keyword));
 }
 
-function isOfBestBranch(violation: Violation, unions: ReadonlyMap<string, Union>): boolean {
+function isOfBestBranch({ path, owner }: Violation, unions: ReadonlyMap<string, Union>): boolean {
   if (unions.size === 0) return true;
-  for (let length = violation.path.length; length >= 0; length -= 1) {
-    const union = unions.get(pathKey(violation.path.slice(0, length)));
-    if (union === undefined) continue;
-    const isUnion = violation.schemaPath === union.schemaPath;
-    if (union.branch === undefined) return isUnion;
-    if (isUnion) return false;
-    const branch = /^\/([0-9]+)\//.exec(violation.schemaPath.slice(union.schemaPath.length));
-    if (violation.schemaPath.startsWith(`${union.schemaPath}/`) && branch !== null) return Number(branch[1]) === union.branch;
-    return union.isReference ? length === violation.path.length : length < violation.path.length;
+  for (let length = path.length; length >= 0; length -= 1) {
+    const union = unions.get(pathKey(path.slice(0, length)));
+    if (union !== undefined) return belongs(owner, union, length === path.length);
   }
   return true;
+}
+
+/** Whether a violation is the one to report for a union: of the branch that was meant, or of the union where none was. */
+function belongs(owner: SchemaNode, { node, branch }: Union, isAtUnion: boolean): boolean {
+  if (branch === undefined) return owner === node;
+  if (owner === node) return false;
+  const branches = node.oneOf ?? [];
+  const home = branches.findIndex((each) => nodesBelow(each).has(owner));
+  if (home !== -1) return home === branch;
+  // Behind a reference: a branch that is one has its errors at the value itself, a list or a map below it.
+  return (branches[branch]?.$ref !== undefined) === isAtUnion;
 }

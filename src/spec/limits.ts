@@ -10,8 +10,6 @@ export const limits = {
   importedFiles: 50,
   /** Syntax errors of one file that are reported: after a broken quote the rest of a file is one error after another. */
   syntaxErrors: 50,
-  /** Schema errors of one spec that are reported; the last one says how many more there are. */
-  schemaErrors: 1000,
   /** Characters of a value that a message quotes. */
   quotedCharacters: 40,
   /** Rounds of repair before what is still invalid is removed. */

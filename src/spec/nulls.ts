@@ -3,13 +3,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Located, LocatedEntry, LocatedMap, Path } from './located.js';
 import { plainValue } from './plain.js';
 import { quoted } from './quote.js';
-import { schemaAt } from './schema.js';
+import { type SchemaNode, exclusiveKeys, isExclusion, schemaAt } from './schema.js';
 
 /**
  * Takes out the keys whose value is null and that no preset has anything to say about, with a warning for each. A null that stands for a
  * required or an unknown key stays: the schema has more to say about it.
  */
-export function withoutNulls(root: LocatedMap): { readonly root: LocatedMap; readonly diagnostics: readonly Diagnostic[] } {
+export function withoutNulls(root: LocatedMap): {
+  readonly root: LocatedMap;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const nulls = nullPaths(root);
   if (nulls.length === 0) return { root, diagnostics: [] };
   const plain = plainValue(root);
@@ -19,7 +22,7 @@ export function withoutNulls(root: LocatedMap): { readonly root: LocatedMap; rea
     const key = entry.key.value;
     const parent = schemaAt(plain, path.slice(0, -1));
     const isKnown = schemaAt(plain, path) !== undefined;
-    if (parent === undefined || !isKnown || (parent.required ?? []).includes(key)) continue;
+    if (parent === undefined || !isKnown || isNeeded(parent, key)) continue;
     removed.add(entry);
     diagnostics.push(
       diagnostic('OBS2102', {
@@ -31,6 +34,10 @@ export function withoutNulls(root: LocatedMap): { readonly root: LocatedMap; rea
   }
   return { root: without(root, removed) as LocatedMap, diagnostics };
 }
+
+/** Whether a key is required, or one of those of which one has to stand. */
+const isNeeded = (schema: SchemaNode, key: string): boolean =>
+  (schema.required ?? []).includes(key) || (isExclusion(schema) && exclusiveKeys(schema).includes(key));
 
 function nullPaths(root: LocatedMap): { readonly path: Path; readonly entry: LocatedEntry }[] {
   const found: { readonly path: Path; readonly entry: LocatedEntry }[] = [];

@@ -1,18 +1,17 @@
-import { Composer, type Document, type Node } from 'yaml';
+import { Composer, type Document } from 'yaml';
 import { diagnostic, fail } from '../diagnostics/create.js';
 import type { Diagnostic, Outcome, Range } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../diagnostics/source-file.js';
 import { checkCharacters } from './characters.js';
 import { type ComposeEvents, locatedTree } from './compose.js';
 import type { Located, LocatedMap } from './located.js';
-import { rangeOf } from './scalar-text.js';
 import {
   capped,
   duplicateKey,
   emptyFile,
-  hardErrors,
+  grammarFaults,
   notAMap,
-  softErrors,
+  refusedProperties,
   tooDeep,
   unquotedText,
 } from './syntax-diagnostics.js';
@@ -20,14 +19,18 @@ import { type TokenScan, scanTokens } from './tokens.js';
 import { trapIn } from './traps.js';
 import { type Unquoted, findUnquoted, openParentheses } from './unquoted.js';
 
+/** A place at which the tree is not what was meant. */
+export interface Broken {
+  readonly range: Range;
+  /** Whether only the entry is affected that holds the place, and nothing behind it. */
+  readonly isContained: boolean;
+}
+
 /** A file as a tree. */
 export interface ParsedFile {
   readonly root: LocatedMap;
-  /**
-   * Where the tree is not what was meant, because the YAML is faulty there. A spec with such a place can be checked against the schema,
-   * around it, but not compiled.
-   */
-  readonly broken: readonly Range[];
+  /** Where the tree is not what was meant, because the YAML is faulty there. */
+  readonly broken: readonly Broken[];
 }
 
 /** Text to a tree with positions. All faults of the YAML are reported; no value means that there is no tree to go on with. */
@@ -40,7 +43,7 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
   const characters = checkCharacters(source);
   const { scan, contents } = reading;
   if (scan.tooDeep !== undefined) return fail([tooDeep(source, scan.tooDeep), ...capped(source, characters)]);
-  const hard = hardErrors(source, {
+  const grammar = grammarFaults(source, {
     scan,
     errors: reading.errors,
     aliases: reading.aliases,
@@ -48,13 +51,15 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
   });
   const diagnostics = [
     ...characters,
-    ...hard,
+    ...grammar.map((fault) => fault.diagnostic),
     ...unquoted.found.map((span) => unquotedText(source, span)),
-    ...softErrors(source, scan),
+    ...refusedProperties(source, scan),
     ...reading.findings,
   ];
   if (contents?.kind === 'map') {
-    const broken = hard.flatMap((each) => each.range ?? []);
+    const broken = grammar.flatMap(({ diagnostic: { range }, damage }) =>
+      range === undefined || damage === 'none' ? [] : [{ range, isContained: damage === 'entry' }],
+    );
     return { value: { root: contents, broken }, diagnostics: capped(source, diagnostics) };
   }
   if (diagnostics.length === 0)
@@ -110,9 +115,7 @@ function compose(source: SourceFile, text: string, unquoted: readonly Unquoted[]
     },
   };
   const stands = new Map(unquoted.map(({ start, end }) => [start, source.text.slice(start, end)]));
-  const contents = isEmpty(document)
-    ? undefined
-    : locatedTree(document.contents as Node | null, source, events, stands);
+  const contents = isEmpty(document) ? undefined : locatedTree(document.contents, source, events, stands);
   const isSuspect = document.errors.length > 0 || hasOpenParenthesis;
   return { scan, errors: document.errors, contents, aliases, findings, isSuspect };
 }
@@ -127,7 +130,7 @@ function firstDocument(scan: TokenScan): Document | undefined {
   });
   // Directives are refused; %YAML 1.1 would also change what plain scalars mean.
   const tokens = scan.tokens.filter((token) => token.type !== 'directive');
-  for (const document of composer.compose(tokens)) return document as Document;
+  for (const document of composer.compose(tokens)) return document;
   return undefined;
 }
 
@@ -136,4 +139,3 @@ function isEmpty(document: Document): boolean {
   const range = document.contents?.range;
   return document.contents === null || (range != null && range[0] === range[1]);
 }
-

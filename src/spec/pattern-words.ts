@@ -17,10 +17,19 @@ const duration = 'a number and a unit of ms, s, m, h, d, w or y, larger units fi
 export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
   [
     '^(?![/\\\\])(?![a-zA-Z]:)(?![a-zA-Z][a-zA-Z0-9+.-]*://)[^\\u0000-\\u001f]+$',
-    word('a relative path', 'imports are files, named relative to the file that imports them; absolute paths and addresses are refused'),
+    word(
+      'a relative path',
+      'imports are files, named relative to the file that imports them; absolute paths and addresses are refused',
+    ),
   ],
-  ['^[a-zA-Z_:][a-zA-Z0-9_:]*$', word('a metric name', 'it starts with a letter, _ or : and holds letters, digits, _ and :')],
-  ['^[A-Za-z][a-zA-Z0-9_]*$', word('a name of an alert', `${startsWithLetter} and holds letters, digits and _`)],
+  [
+    '^[a-zA-Z_:][a-zA-Z0-9_:]*$',
+    word('a metric name', 'it starts with a letter, _ or : and holds letters, digits, _ and :'),
+  ],
+  [
+    '^[A-Za-z][a-zA-Z0-9_]*$',
+    word('a name of an alert', `${startsWithLetter} and holds letters, digits and _`),
+  ],
   [
     '^(?=.)(?:[0-9]{1,6}y)?(?:[0-9]{1,6}w)?(?:[0-9]{1,6}d)?(?:[0-9]{1,6}h)?(?:[0-9]{1,6}m(?!s))?(?:[0-9]{1,9}s)?(?:[0-9]{1,9}ms)?$',
     word('a duration', duration),
@@ -32,14 +41,38 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
   ['^[a-zA-Z_][a-zA-Z0-9_]*$', word('a name of Prometheus', promName)],
   [
     '^[a-zA-Z_][a-zA-Z0-9_]*(?:\\.[a-zA-Z_][a-zA-Z0-9_]*)?$',
-    word('a key of a label', `${promName}; the label of a preset has the name of the preset and a dot before it`),
+    word(
+      'a key of a label',
+      `${promName}; the label of a preset has the name of the preset and a dot before it`,
+    ),
   ],
-  ['^[a-zA-Z_][a-zA-Z0-9_.-]*$', word('a name', 'it starts with a letter or _ and holds letters, digits, dots, - and _')],
+  [
+    '^[a-zA-Z_][a-zA-Z0-9_.-]*$',
+    word('a name', 'it starts with a letter or _ and holds letters, digits, dots, - and _'),
+  ],
   ['^[a-zA-Z][a-zA-Z0-9_-]*$', name],
-  ['^[a-zA-Z0-9][a-zA-Z0-9 @/_.-]*$', word('an owner', 'it starts with a letter or digit and holds letters, digits, spaces, @, /, _, dots and -')],
-  ['^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$', word('a date', 'year, month and day: 2027-06-30')],
-  ['^(?:\\*\\.)?[a-zA-Z0-9][a-zA-Z0-9.:-]*$', word('a host', 'a host name, with `*.` before it for its subdomains, without a scheme or path: *.internal.example.com')],
-  ['^[A-Z_][A-Z0-9_]*$', word('the name of an environment variable', 'upper-case letters, digits and _: SENTRY_DSN')],
+  [
+    '^[a-zA-Z0-9][a-zA-Z0-9 @/_.-]*$',
+    word(
+      'an owner',
+      'it starts with a letter or digit and holds letters, digits, spaces, @, /, _, dots and -',
+    ),
+  ],
+  [
+    '^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$',
+    word('a date', 'year, month and day: 2027-06-30'),
+  ],
+  [
+    '^(?:\\*\\.)?[a-zA-Z0-9][a-zA-Z0-9.:-]*$',
+    word(
+      'a host',
+      'a host name, with `*.` before it for its subdomains, without a scheme or path: *.internal.example.com',
+    ),
+  ],
+  [
+    '^[A-Z_][A-Z0-9_]*$',
+    word('the name of an environment variable', 'upper-case letters, digits and _: SENTRY_DSN'),
+  ],
   ['^[^\\u0000-\\u001f]+$', word('the name of a file', 'it holds no control characters')],
   ['^[a-z0-9][a-z0-9-]*$', word('a lower-case name', 'it holds lower-case letters, digits and -')],
   ['^https?://[^\\s]+$', address],
@@ -47,9 +80,18 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
   ['^OBS[0-9]{4}$', word('a code', 'OBS and four digits: OBS3106')],
   ['^[^\\u0000-\\u001f\\u007f]+$', word('a value of a label', 'it holds no control characters')],
   ['^[A-Z]{3}$', word('a currency', 'the three letters of ISO 4217: USD')],
-  ['^[a-zA-Z0-9][a-zA-Z0-9:%/_ .-]*$', word('a unit of Grafana', 'such as s, bytes, percentunit or currencyUSD')],
-  ['^now-[0-9]{1,5}[smhdwMy]$', word('the start of a time range', 'now, a minus, a number and a unit: now-1h')],
-  ['^[a-zA-Z0-9_$*#.@/-]+$', word('a name with wildcards', 'letters, digits, _, $, ., and * for any characters: *Agent')],
+  [
+    '^[a-zA-Z0-9][a-zA-Z0-9:%/_ .-]*$',
+    word('a unit of Grafana', 'such as s, bytes, percentunit or currencyUSD'),
+  ],
+  [
+    '^now-[0-9]{1,5}[smhdwMy]$',
+    word('the start of a time range', 'now, a minus, a number and a unit: now-1h'),
+  ],
+  [
+    '^[a-zA-Z0-9_$*#.@/-]+$',
+    word('a name with wildcards', 'letters, digits, _, $, ., and * for any characters: *Agent'),
+  ],
   [
     '^(?:args|this|result)(?:\\.[a-zA-Z0-9_$]+)*$',
     word('a path to a value', 'args, this or result, and names or numbers behind dots: args.0.model'),

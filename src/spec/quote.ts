@@ -19,3 +19,8 @@ export function alternatives(names: readonly string[], word: 'and' | 'or' = 'or'
   if (marked.length <= 1) return marked.join('');
   return `${marked.slice(0, -1).join(', ')} ${word} ${marked.at(-1) ?? ''}`;
 }
+
+/** A sentence as the continuation of another; words in capitals, such as PromQL, stay. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z](?:[a-z]| )/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

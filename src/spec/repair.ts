@@ -5,7 +5,7 @@ import { limits } from './limits.js';
 import type { Path } from './located.js';
 import { type Plain, type PlainObject, isObject } from './plain.js';
 import type { RepairLog } from './repaired.js';
-import { type SchemaNode, childSchema, dereferenced, exclusiveKeys, isExclusion, schemaAt, schemaAtPointer } from './schema.js';
+import { type SchemaNode, childSchema, exclusiveKeys, isExclusion, schemaAt } from './schema.js';
 import { suggestedDuration } from './durations.js';
 import { type Violation, violations } from './validator.js';
 
@@ -17,12 +17,14 @@ type Change = { readonly path: Path; readonly value: Plain } | { readonly path: 
  * and find what else is wrong. What cannot be mended is removed: first the key, then its entry, then its section.
  * @returns whether that succeeded; it fails only where a required section is beyond repair
  */
-export function repair(plain: PlainObject, faults: readonly Violation[], log: RepairLog): boolean {
-  let open = faults;
+export function repair(plain: PlainObject, log: RepairLog): boolean {
+  let open = distinctFaults(plain, violations(plain));
   for (let round = 0; open.length > 0; round += 1) {
     if (round > limits.repairRounds + 4) return false;
     const changes = open.map((fault) =>
-      round < limits.repairRounds ? changeFor(plain, fault) : removal(fault.path, round - limits.repairRounds),
+      round < limits.repairRounds
+        ? changeFor(plain, fault)
+        : removal(fault.path, round - limits.repairRounds),
     );
     apply(plain, changes, log);
     open = distinctFaults(plain, violations(plain));
@@ -32,7 +34,10 @@ export function repair(plain: PlainObject, faults: readonly Violation[], log: Re
 
 /** The last resort: without what holds the fault, from the innermost optional level outwards. */
 function removal(path: Path, attempt: number): Change {
-  const length = Math.max(1, Math.min(path.length, attempt === 0 ? path.length : attempt === 1 ? 3 : attempt === 2 ? 2 : 1));
+  const length = Math.max(
+    1,
+    Math.min(path.length, attempt === 0 ? path.length : attempt === 1 ? 3 : attempt === 2 ? 2 : 1),
+  );
   return { path: path.slice(0, length), remove: true };
 }
 
@@ -41,7 +46,11 @@ function apply(plain: PlainObject, changes: readonly Change[], log: RepairLog): 
   for (const change of changes) {
     log.note(change.path);
     if ('remove' in change) removals.push(change.path);
-    else setAt(plain, change.path, change.value);
+    else {
+      setAt(plain, change.path, change.value);
+      if (isObject(change.value))
+        for (const key of Object.keys(change.value)) log.note([...change.path, key]);
+    }
   }
   const unique = [...new Map(removals.map((path) => [pathKey(path), path])).values()];
   // Later items first, so that the indexes of earlier ones still hold.
@@ -78,7 +87,9 @@ function changeFor(plain: PlainObject, fault: Violation): Change {
       return { path: [...path, key], value: sampleOf(childSchema(schema, key) ?? {}) };
     }
     case 'oneOf':
-      return isExclusion(schema) ? exclusionChange(path, schema, value) : replacement(plain, path, schema, converted(schema, value));
+      return isExclusion(schema)
+        ? exclusionChange(path, schema, value)
+        : replacement(plain, path, schema, converted(schema, value));
     case 'uniqueItems':
       return { path: [...path, Math.max(Number(params['i']), Number(params['j']))], remove: true };
     case 'maxItems':
@@ -93,7 +104,7 @@ function changeFor(plain: PlainObject, fault: Violation): Change {
     case 'exclusiveMaximum':
       return { path, value: within(schema, typeof value === 'number' ? value : 0) };
     case 'pattern':
-      return replacement(plain, path, schema, respelled(schemaAtPointer(fault.schemaPath.replace(/\/pattern$/, '')) ?? schema, value));
+      return replacement(plain, path, schema, respelled(fault.owner, value));
     default:
       return replacement(plain, path, schema, converted(schema, value));
   }
@@ -102,6 +113,8 @@ function changeFor(plain: PlainObject, fault: Violation): Change {
 /** A value for a path: the one that was found, else none where the key may be absent, else a sample. */
 function replacement(plain: PlainObject, path: Path, schema: SchemaNode, value: Plain | undefined): Change {
   if (value !== undefined) return { path, value };
+  // An entry keeps its name, so that what refers to it finds it.
+  if (path.length === 2 && schema.properties !== undefined) return { path, value: sampleOf(schema) };
   const key = path.at(-1);
   const parent = schemaAt(plain, path.slice(0, -1));
   const isRequired = typeof key === 'string' && (parent?.required ?? []).includes(key);
@@ -114,11 +127,15 @@ function exclusionChange(path: Path, schema: SchemaNode, value: Plain): Change {
   const present = isObject(value) ? keys.filter((key) => Object.hasOwn(value, key)) : [];
   const [, second] = present;
   if (second !== undefined) return { path: [...path, second], remove: true };
-  const key = keys.find((each) => dereferenced(childSchema(schema, each) ?? {}).type === 'string') ?? keys[0] ?? '';
+  // A query that reads no metric refers to nothing that could be missing.
+  const query = keys.find((key) => key === 'expr' || key === 'query');
+  if (query !== undefined) return { path: [...path, query], value: 'vector(0)' };
+  const key = keys[0] ?? '';
   return { path: [...path, key], value: sampleOf(childSchema(schema, key) ?? {}) };
 }
 
-const shortened = (value: Plain, limit: number): Plain => (typeof value === 'string' ? Array.from(value).slice(0, limit).join('') : '');
+const shortened = (value: Plain, limit: number): Plain =>
+  typeof value === 'string' ? Array.from(value).slice(0, limit).join('') : '';
 
 function surplus(path: Path, value: Plain, limit: number): Change {
   const last = isObject(value) ? Object.keys(value).slice(limit).at(-1) : undefined;
@@ -139,8 +156,13 @@ function converted(schema: SchemaNode, value: Plain): Plain | undefined {
   }
   if (typeof value === 'string') {
     const number = value.replaceAll(/[_,\s%]/g, '');
-    if ((types.includes('number') || types.includes('integer')) && /^[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?$/.test(number)) return Number(number);
-    if (types.includes('boolean') && /^(?:yes|on|no|off|true|false)$/i.test(value)) return /^(?:yes|on|true)$/i.test(value);
+    if (
+      (types.includes('number') || types.includes('integer')) &&
+      /^[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?$/.test(number)
+    )
+      return Number(number);
+    if (types.includes('boolean') && /^(?:yes|on|no|off|true|false)$/i.test(value))
+      return /^(?:yes|on|true)$/i.test(value);
   }
   if (types.includes('array') && !Array.isArray(value) && !isObject(value) && value !== null) return [value];
   return undefined;
@@ -159,5 +181,8 @@ function respelled(owner: SchemaNode, value: Plain): string | undefined {
     trimmed.replaceAll(/[^a-zA-Z0-9_]/g, '_'),
     `x${trimmed.replaceAll(/[^a-zA-Z0-9_]/g, '_')}`,
   ];
-  return candidates.find((each): each is string => each !== undefined && each.length <= (owner.maxLength ?? Infinity) && expression.test(each));
+  return candidates.find(
+    (each): each is string =>
+      each !== undefined && each.length <= (owner.maxLength ?? Infinity) && expression.test(each),
+  );
 }

@@ -8,8 +8,9 @@ export interface RepairLog {
 }
 
 /**
- * A new log. A path is noted at each level above the third, so that `metrics.x_total.type` is found as key `x_total` of `/metrics` only
- * where the whole entry was replaced, and as key `type` of `/metrics/x_total` otherwise; sections such as `target` are entries as well.
+ * A new log. In sections whose entries the user names, `metrics.x_total.type` is key `type` of `/metrics/x_total`; key `x_total` of
+ * `/metrics` stands there only where the whole entry was replaced. In sections with keys of the language each level is an entry:
+ * `logs.events.a.level` is noted for `/logs`, `/logs/events` and `/logs/events/a`.
  */
 export function repairLog(): RepairLog {
   const entries = new Map<string, Set<string>>();
@@ -21,14 +22,15 @@ export function repairLog(): RepairLog {
   return {
     entries,
     note(path) {
-      const [section, name, key] = path.map(String);
-      if (section === undefined) return;
-      if (name === undefined) add('', section);
-      else if (key === undefined) add(`/${section}`, name);
-      else {
-        add(`/${section}/${name}`, key);
-        if (fixedSections.has(section)) add(`/${section}`, name);
-      }
+      const steps = path.map(String);
+      const [section = '', ...below] = steps;
+      if (below.length === 0) {
+        if (section !== '') add('', section);
+      } else if (below.length === 1) add(`/${section}`, below[0] ?? '');
+      else if (fixedSections.has(section)) {
+        for (let length = 1; length < steps.length; length += 1)
+          add(`/${steps.slice(0, length).join('/')}`, steps[length] ?? '');
+      } else add(`/${section}/${below[0] ?? ''}`, below[1] ?? '');
     },
   };
 }

@@ -45,8 +45,9 @@ export function dereferenced(node: SchemaNode): SchemaNode {
   if (node.$ref === undefined) return node;
   const target = schemaAtPointer(node.$ref);
   if (target === undefined) return node;
-  const { $ref, ...own } = node;
-  return { ...dereferenced(target), ...own };
+  const full: { -readonly [Key in keyof SchemaNode]: SchemaNode[Key] } = { ...dereferenced(target), ...node };
+  delete full.$ref;
+  return full;
 }
 
 /** The node that a JSON pointer such as `#/$defs/label` leads to. */
@@ -69,6 +70,23 @@ export function pointerSteps(pointer: string): string[] {
 /** Whether the branches of a `oneOf` only say which keys exclude each other. */
 export function isExclusion(node: SchemaNode): boolean {
   return node.oneOf?.every((branch) => Object.keys(branch).join() === 'required') ?? false;
+}
+
+const inlineNodes = new WeakMap<SchemaNode, ReadonlySet<SchemaNode>>();
+
+/** A node and everything below it, without what references lead to. */
+export function nodesBelow(node: SchemaNode): ReadonlySet<SchemaNode> {
+  const known = inlineNodes.get(node);
+  if (known !== undefined) return known;
+  const nodes = new Set<SchemaNode>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    nodes.add(value);
+    Object.values(value).forEach(visit);
+  };
+  visit(node);
+  inlineNodes.set(node, nodes);
+  return nodes;
 }
 
 /** The keys of which exactly one may stand. */
@@ -99,7 +117,9 @@ function admitsType(node: SchemaNode, value: Plain): boolean {
  * Undefined where no branch takes the type, or where a map shares no key with any of several.
  */
 export function fittingBranch(branches: readonly SchemaNode[], value: Plain): number | undefined {
-  const candidates = branches.flatMap((branch, index) => (admitsType(dereferenced(branch), value) ? [index] : []));
+  const candidates = branches.flatMap((branch, index) =>
+    admitsType(dereferenced(branch), value) ? [index] : [],
+  );
   if (candidates.length <= 1 || !isObject(value)) return candidates[0];
   let best: { readonly index: number; readonly shared: number } | undefined;
   for (const index of candidates) {

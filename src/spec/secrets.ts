@@ -63,7 +63,11 @@ export function showsSecret(range: Range | undefined): boolean {
 
 /** A finding about a place that holds a secret, reduced to what the catalogue says: a message may quote the place. */
 export function withoutSecrets(each: Diagnostic): Diagnostic {
-  if (each.code === 'OBS3901' || !(showsSecret(each.range) || each.related.some(({ range }) => showsSecret(range)))) return each;
+  if (
+    each.code === 'OBS3901' ||
+    !(showsSecret(each.range) || each.related.some(({ range }) => showsSecret(range)))
+  )
+    return each;
   return { ...each, message: catalogueEntry(each.code).title, related: [], help: undefined, fix: undefined };
 }
 
@@ -71,10 +75,15 @@ export function withoutSecrets(each: Diagnostic): Diagnostic {
  * The tree with every secret replaced by as many `x`, so that no later stage can repeat one. Secrets that only escapes or folded lines
  * hide are found here, and reported.
  */
-export function maskSecrets(root: LocatedMap, source: SourceFile): { readonly root: LocatedMap; readonly diagnostics: readonly Diagnostic[] } {
+export function maskSecrets(
+  root: LocatedMap,
+  source: SourceFile,
+): { readonly root: LocatedMap; readonly diagnostics: readonly Diagnostic[] } {
   const found: Secret[] = [];
   const hidden = (text: Text): void => {
-    const isVerbatim = source.text.startsWith(text.value, text.range.start) || source.text.startsWith(text.value, text.range.start + 1);
+    const isVerbatim =
+      source.text.startsWith(text.value, text.range.start) ||
+      source.text.startsWith(text.value, text.range.start + 1);
     if (isVerbatim || text.value.length < 16) return;
     for (const { name, start, end } of secretsIn(text.value)) {
       const range = text.slice(start, end);
@@ -101,7 +110,8 @@ function visitTexts(node: Located, visit: (text: Text) => void): void {
 function maskedText(text: Text): Text {
   if (!showsSecret(text.range)) return text;
   let value = '';
-  for (let at = 0; at < text.value.length; at += 1) value += showsSecret(text.slice(at, at + 1)) ? 'x' : (text.value[at] ?? '');
+  for (let at = 0; at < text.value.length; at += 1)
+    value += showsSecret(text.slice(at, at + 1)) ? 'x' : (text.value[at] ?? '');
   return { value, range: text.range, slice: (from, to) => text.slice(from, to) };
 }
 

@@ -26,7 +26,11 @@ export function keyRange(root: LocatedMap, path: Path): Range {
     const key = locateKey(root, at);
     if (key !== undefined) return key.range;
     const node = locate(root, at);
-    if (node !== undefined) return firstToken(node.range, node.kind === 'map' ? node.entries.values().next().value?.key.range : undefined);
+    if (node !== undefined)
+      return firstToken(
+        node.range,
+        node.kind === 'map' ? node.entries.values().next().value?.key.range : undefined,
+      );
   }
   return firstToken(root.range, root.entries.values().next().value?.key.range);
 }

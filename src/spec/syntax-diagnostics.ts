@@ -8,13 +8,13 @@ import { quoted, singleQuoted } from './quote.js';
 import { rangeOf } from './scalar-text.js';
 import type { Span, TokenScan } from './tokens.js';
 import type { Unquoted } from './unquoted.js';
-import { yamlErrors } from './yaml-errors.js';
+import { type SyntaxFault, yamlErrors } from './yaml-errors.js';
 
 const at = (source: SourceFile, { start, end }: Span): Range =>
   rangeOf(source, start, Math.min(end, source.text.length));
 
-/** Faults behind which the tree is not what was meant. */
-export function hardErrors(
+/** The errors of the YAML itself. */
+export function grammarFaults(
   source: SourceFile,
   found: {
     readonly scan: TokenScan;
@@ -22,24 +22,28 @@ export function hardErrors(
     readonly aliases: readonly Range[];
     readonly covered: readonly Diagnostic[];
   },
-): Diagnostic[] {
+): SyntaxFault[] {
   const { scan, errors, aliases, covered } = found;
-  const own = [
-    ...aliases.map((range) =>
-      diagnostic('OBS1005', {
-        message: `alias \`${source.text.slice(range.start, range.end)}\`: a spec has neither anchors nor aliases`,
-        range,
-        help: 'write the value out, or share entries of several services through `imports`',
-      }),
-    ),
-    ...scan.openQuotes.map((span) => openQuote(source, span)),
-    ...scan.openBrackets.map((span) => openBracket(source, span)),
+  const ofAliases = aliases.map((range) =>
+    diagnostic('OBS1005', {
+      message: `alias \`${source.text.slice(range.start, range.end)}\`: a spec has neither anchors nor aliases`,
+      range,
+      help: 'write the value out, or share entries of several services through `imports`; a text that begins with * needs quotes',
+    }),
+  );
+  const ofQuotes = scan.openQuotes.map((span) => openQuote(source, span));
+  const ofBrackets = scan.openBrackets.map((span) => openBracket(source, span));
+  const own: SyntaxFault[] = [
+    ...[...ofAliases, ...ofBrackets].map((each): SyntaxFault => ({ diagnostic: each, damage: 'entry' })),
+    // An open quote ends at the next quote of the file, wherever that is.
+    ...ofQuotes.map((each): SyntaxFault => ({ diagnostic: each, damage: 'file' })),
   ];
-  // Everything behind a quote or bracket that is never closed is its consequence.
-  const first = Math.min(...own.map((each) => each.range?.start ?? Infinity), source.text.length + 1);
-  const open = scan.openQuotes.length + scan.openBrackets.length > 0;
-  const independent = open ? errors.filter((error) => error.pos[0] < first) : errors;
-  const spans = [...own, ...covered].flatMap((each) => each.range ?? []);
+  const first = Math.min(
+    ...[...ofQuotes, ...ofBrackets].map((each) => each.range?.start ?? Infinity),
+    Infinity,
+  );
+  const independent = errors.filter((error) => error.pos[0] < first);
+  const spans = [...own.map((each) => each.diagnostic), ...covered].flatMap((each) => each.range ?? []);
   return [...own, ...yamlErrors(source, independent, spans)];
 }
 
@@ -61,8 +65,8 @@ function openBracket(source: SourceFile, span: Span): Diagnostic {
   });
 }
 
-/** What is refused although the tree is as it was meant. */
-export function softErrors(source: SourceFile, scan: TokenScan): Diagnostic[] {
+/** What YAML allows and a spec does not; the tree is as it was meant. */
+export function refusedProperties(source: SourceFile, scan: TokenScan): Diagnostic[] {
   return [
     ...scan.anchors.map((span) =>
       diagnostic('OBS1005', {

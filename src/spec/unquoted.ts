@@ -106,11 +106,19 @@ interface Place {
 function spanStart(lexeme: string, { offset, depth, previous, scalar, masked }: Place): number | undefined {
   const isPlain = scalar !== undefined && !/^["'|>]/.test(scalar.source);
   if (lexeme === '{' && masked.startsWith('{{', offset)) return isPlain && depth > 0 ? scalar.start : offset;
+  // `{job="x"}`, a selector without a metric, where a value begins.
+  if (lexeme === '{' && scalar === undefined && isSelector(masked, offset)) return offset;
   if (depth === 0 || !isPlain) return undefined;
   if (lexeme === '{' || lexeme === '[')
     return !isBlank(previous) || scalar.isValue ? scalar.start : undefined;
   // `sum by (a, b) (x)`: the comma stands in parentheses, which YAML does not know.
   return lexeme === ',' && scalar.isValue && openParentheses(scalar.source) > 0 ? scalar.start : undefined;
+}
+
+function isSelector(text: string, offset: number): boolean {
+  return /^\{\s{0,20}[a-zA-Z_][a-zA-Z0-9_]{0,127}\s{0,20}(?:=~|!~|!=|=)\s{0,20}["'`]/.test(
+    text.slice(offset, offset + 200),
+  );
 }
 
 export function openParentheses(text: string): number {

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { diagnostic } from '../diagnostics/create.js';
 import { describeFault } from './describe.js';
 import { meantKey } from './describe-keys.js';
 import { distinctFaults } from './faults.js';
@@ -15,35 +14,29 @@ import { valueAt } from './faults.js';
 export interface Validation {
   /** With the keys renamed whose meaning was clear: `lables` holds what was meant as `labels`. */
   readonly root: LocatedMap;
-  /** The values of `root`, free to be changed. */
+  /** The values of `root`, as invalid as they are, free to be changed. */
   readonly plain: PlainObject;
-  /** What is still invalid in `plain`. */
-  readonly faults: readonly Violation[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Checks a tree against the schema of the language. Misspelt keys are reported and then read as what they were meant as, so that what
  * stands below them is checked too.
+ * @param isWhole false where a part of the spec could not be read: sections that are missing may stand there
  */
-export function validate(tree: LocatedMap, log: RepairLog): Validation {
+export function validate(tree: LocatedMap, log: RepairLog, isWhole = true): Validation {
   const diagnostics: Diagnostic[] = [];
   let root = tree;
   for (let round = 0; ; round += 1) {
     const plain = plainValue(root) as PlainObject;
-    const faults = distinctFaults(plain, violations(plain));
+    const faults = distinctFaults(plain, violations(plain)).filter(
+      ({ keyword, path }) => isWhole || keyword !== 'required' || path.length > 0,
+    );
     const renames = round < limits.repairRounds ? renamesFor(plain, faults) : [];
     const described = renames.length > 0 ? renames.map(({ fault }) => fault) : faults;
-    const room = Math.max(0, limits.schemaErrors - diagnostics.length);
-    diagnostics.push(...described.slice(0, room).map((fault) => describeFault({ root, plain }, fault)));
-    if (renames.length === 0) {
-      if (described.length > room) diagnostics.push(moreFaults(described.length - room, root));
-      return { root, plain, faults, diagnostics };
-    }
-    for (const { path, name } of renames) {
-      log.note(path);
-      log.note([...path.slice(0, -1), name]);
-    }
+    diagnostics.push(...described.map((fault) => describeFault({ root, plain }, fault)));
+    if (renames.length === 0) return { root, plain, diagnostics };
+    for (const { path } of renames) log.note(path);
     root = renamed(root, renameTree(renames)) as LocatedMap;
   }
 }
@@ -106,7 +99,10 @@ function renameTree(renames: readonly Rename[]): RenameTree {
   for (const { path, name } of renames) {
     let level = top;
     for (const step of path.slice(0, -1)) {
-      const next = level.below.get(step) ?? { names: new Map<string, string>(), below: new Map<string | number, RenameTree>() };
+      const next = level.below.get(step) ?? {
+        names: new Map<string, string>(),
+        below: new Map<string | number, RenameTree>(),
+      };
       level.below.set(step, next);
       level = next;
     }
@@ -123,17 +119,13 @@ function renamed(node: Located, renames: RenameTree): Located {
   }
   const entries = new Map<string, LocatedEntry>();
   for (const [key, entry] of node.entries) {
-    entries.set(renames.names.get(key) ?? key, { ...entry, value: descend(entry.value, renames.below.get(key)) });
+    entries.set(renames.names.get(key) ?? key, {
+      ...entry,
+      value: descend(entry.value, renames.below.get(key)),
+    });
   }
   return { ...node, entries };
 }
 
-const descend = (node: Located, renames: RenameTree | undefined): Located => (renames === undefined ? node : renamed(node, renames));
-
-function moreFaults(count: number, root: LocatedMap): Diagnostic {
-  return diagnostic('OBS2011', {
-    message: `${count} more errors of the schema are not shown`,
-    range: { source: root.range.source, start: 0, end: 0 },
-    help: 'mend the first ones and run again',
-  });
-}
+const descend = (node: Located, renames: RenameTree | undefined): Located =>
+  renames === undefined ? node : renamed(node, renames);

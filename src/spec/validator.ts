@@ -1,15 +1,15 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Path } from './located.js';
 import type { Plain } from './plain.js';
-import { childOf, languageSchema, pointerSteps } from './schema.js';
+import { type SchemaNode, childOf, languageSchema, pointerSteps } from './schema.js';
 
 /** One thing that the schema refuses. */
 export interface Violation {
   /** Where the value stands that is refused. */
   readonly path: Path;
   readonly keyword: string;
-  /** Pointer to the keyword in the schema. */
-  readonly schemaPath: string;
+  /** The node of the schema that the keyword stands in. */
+  readonly owner: SchemaNode;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
@@ -27,6 +27,7 @@ function validator(): ValidateFunction {
     validateSchema: false,
     meta: false,
     messages: false,
+    verbose: true,
     inlineRefs: false,
     code: { optimize: false },
   }).compile(languageSchema());
@@ -48,5 +49,10 @@ function violation(root: Plain, error: ErrorObject): Violation {
     path.push(typed);
     value = childOf(value, typed);
   }
-  return { path, keyword: error.keyword, schemaPath: error.schemaPath, params: error.params as Readonly<Record<string, unknown>> };
+  return {
+    path,
+    keyword: error.keyword,
+    owner: (error.parentSchema ?? {}) as SchemaNode,
+    params: error.params as Readonly<Record<string, unknown>>,
+  };
 }

@@ -1,12 +1,26 @@
 import type { YAMLError } from 'yaml';
 import { diagnostic } from '../diagnostics/create.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Range } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../diagnostics/source-file.js';
+import { lowerFirst } from './quote.js';
 import { rangeOf } from './scalar-text.js';
 import type { Span } from './tokens.js';
 
+/**
+ * How far the tree is from what was meant: not at all (`none`), in the entry that holds the fault (`entry`), or anywhere behind it
+ * (`file`).
+ */
+export type Damage = 'none' | 'entry' | 'file';
+
+/** A fault of the YAML and what it did to the tree. */
+export interface SyntaxFault {
+  readonly diagnostic: Diagnostic;
+  readonly damage: Damage;
+}
+
 interface Wording {
   readonly match: RegExp;
+  readonly damage?: Damage;
   readonly message: string;
   readonly help: string;
 }
@@ -45,21 +59,25 @@ const wordings: readonly Wording[] = [
   },
   {
     match: /^Unexpected , in|^Unexpected empty item/,
+    damage: 'none',
     message: 'nothing stands before this comma',
     help: 'remove the comma',
   },
   {
     match: /^Plain value cannot start with/,
+    damage: 'none',
     message: 'a text cannot start with this character unless it stands in quotes',
     help: "put it in single quotes: '...'",
   },
   {
     match: /^Invalid escape sequence/,
+    damage: 'none',
     message: 'this is no escape sequence of YAML',
     help: 'write \\\\ for a backslash, or use single quotes, in which a backslash is a character like any other',
   },
   {
     match: /^Comments must be separated/,
+    damage: 'none',
     message: 'a comment needs a space before its #',
     help: 'put a space before the #, or put the text in quotes',
   },
@@ -106,7 +124,7 @@ export function yamlErrors(
   errors: readonly YAMLError[],
   covered: readonly Span[],
 ): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+  const faults: SyntaxFault[] = [];
   const lines = new Set<number>();
   let leftOver = false;
   const lineOf = (offset: number): number => source.position(offset).line;
@@ -124,10 +142,10 @@ export function yamlErrors(
     const isBehindEnd = isLeftOver.test(error.message);
     if (isBehindEnd && leftOver) continue;
     leftOver ||= isBehindEnd;
-    const range = rangeOf(source, start, end);
-    diagnostics.push(isTab(error) ? tabDiagnostic(source, start) : { ...worded(error), range });
+    if (isTab(error)) faults.push({ diagnostic: tabDiagnostic(source, start), damage: 'none' });
+    else faults.push(worded(error, rangeOf(source, start, end), isBehindEnd));
   }
-  return diagnostics;
+  return faults;
 }
 
 function endOfLine(text: string, start: number): number {
@@ -135,13 +153,12 @@ function endOfLine(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
-function worded(error: YAMLError): Diagnostic {
+function worded(error: YAMLError, range: Range, isBehindEnd: boolean): SyntaxFault {
   const wording = wordings.find(({ match }) => match.test(error.message));
   const message = wording?.message ?? `this is not valid YAML: ${lowerFirst(error.message)}`;
-  return diagnostic('OBS1006', { message, range: undefined, help: wording?.help });
+  const damage = isBehindEnd ? 'file' : (wording?.damage ?? 'entry');
+  return { diagnostic: diagnostic('OBS1006', { message, range, help: wording?.help }), damage };
 }
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function tabDiagnostic(source: SourceFile, at: number): Diagnostic {
   let start = at;

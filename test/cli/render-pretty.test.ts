@@ -216,13 +216,11 @@ describe('the underline', () => {
     );
   });
 
-  it('is found quickly in a line of megabytes', () => {
+  it('is found in a line of megabytes', () => {
     const source = new SourceFile('a.yaml', `${'x'.repeat(4_000_000)}here${'\u6f22'.repeat(2_000_000)}`);
-    const list = Array.from({ length: mostShown }, () =>
-      finding({ message: 'm', range: rangeOf(source, 'here') }),
-    );
-    const started = performance.now();
-    expect(renderPretty(list, plain)).toContain('here');
-    expect(performance.now() - started).toBeLessThan(5000);
+    const text = renderPretty([finding({ message: 'm', range: rangeOf(source, 'here') })], plain);
+    const [, , , line = '', underline = ''] = text.split('\n');
+    expect(underline.indexOf('^')).toBe(line.indexOf('here'));
+    expect(text.length).toBeLessThan(500);
   });
 });

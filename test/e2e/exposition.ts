@@ -89,7 +89,10 @@ export function valueOf(
 }
 
 /** Every row of a metric that is not 0: `a=1,b=2` with the labels in the order of their names, and the value. */
-export function rowsOf(families: ReadonlyMap<string, Family>, name: string): Readonly<Record<string, number>> {
+export function rowsOf(
+  families: ReadonlyMap<string, Family>,
+  name: string,
+): Readonly<Record<string, number>> {
   const rows: Record<string, number> = {};
   for (const family of families.values()) {
     for (const sample of family.samples) {
@@ -122,7 +125,10 @@ function parseSample(line: string): Sample {
       if (label === null) throw new Error(`no label: ${line}`);
       const key = label.groups?.['key'] ?? '';
       if (labels.has(key)) throw new Error(`the label ${key} twice: ${line}`);
-      labels.set(key, unescapeText(label.groups?.['value'] ?? '', /\\(.)/g, { '\\': '\\', n: '\n', '"': '"' }));
+      labels.set(
+        key,
+        unescapeText(label.groups?.['value'] ?? '', /\\(.)/g, { '\\': '\\', n: '\n', '"': '"' }),
+      );
       rest = rest.slice(label[0].length);
       if (rest.startsWith(',')) rest = rest.slice(1);
       else if (!rest.startsWith('}')) throw new Error(`no end of labels: ${line}`);
@@ -159,7 +165,8 @@ function belongsTo(name: string, family: Draft): boolean {
 function finish({ name, help, type, samples }: Draft): Family {
   if (help === undefined || help === '') throw new Error(`${name} has no HELP`);
   if (type === undefined) throw new Error(`${name} has no TYPE`);
-  if (type === 'counter' && samples.some((sample) => !(sample.value >= 0))) throw new Error(`${name} is negative`);
+  if (type === 'counter' && samples.some((sample) => !(sample.value >= 0)))
+    throw new Error(`${name} is negative`);
   if (type === 'histogram') checkHistogram(name, samples);
   return { name, help, type, samples };
 }
@@ -184,7 +191,8 @@ function checkHistogram(name: string, samples: readonly Sample[]): void {
     if (bound !== Number.POSITIVE_INFINITY) throw new Error(`${where}: no bucket +Inf`);
     const counts = row.filter((sample) => sample.name === `${name}_count`);
     const sums = row.filter((sample) => sample.name === `${name}_sum`);
-    if (counts.length !== 1 || sums.length !== 1) throw new Error(`${where}: _count and _sum have to stand once each`);
+    if (counts.length !== 1 || sums.length !== 1)
+      throw new Error(`${where}: _count and _sum have to stand once each`);
     if (counts[0]?.value !== count) throw new Error(`${where}: _count is not the bucket +Inf`);
   }
 }

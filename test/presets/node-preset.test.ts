@@ -29,7 +29,12 @@ describe('the preset node', () => {
 
   it('declares the default metrics of prom-client with the same types, labels and buckets', async () => {
     const defaults = await defaultMetrics();
-    const linuxOnly = ['process_virtual_memory_bytes', 'process_heap_bytes', 'process_open_fds', 'process_max_fds'];
+    const linuxOnly = [
+      'process_virtual_memory_bytes',
+      'process_heap_bytes',
+      'process_open_fds',
+      'process_max_fds',
+    ];
     expect(model.metrics.size).toBeGreaterThan(20);
     for (const metric of model.metrics.values()) {
       const peer = defaults.get(metric.name);
@@ -37,7 +42,10 @@ describe('the preset node', () => {
       else {
         expect(peer, metric.name).toBeDefined();
         expect(metric.type, metric.name).toBe(peer?.type);
-        expect(metric.labels.map((label) => label.wire), metric.name).toEqual(peer?.labelNames);
+        expect(
+          metric.labels.map((label) => label.wire),
+          metric.name,
+        ).toEqual(peer?.labelNames);
         expect(metric.buckets, metric.name).toEqual(peer?.upperBounds);
       }
     }

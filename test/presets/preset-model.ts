@@ -5,7 +5,6 @@ import { check } from '../../src/model/checks/index.js';
 import type { Metric, Model } from '../../src/model/model.js';
 import { resolve } from '../../src/model/resolve.js';
 import { loadSpecText } from '../../src/spec/load.js';
-import { testToday } from '../support/model.js';
 
 export interface Checked {
   readonly model: Model;
@@ -18,7 +17,7 @@ export function checkedModel(yaml: string): Checked {
   const resolved = loaded.value === undefined ? undefined : resolve(loaded.value);
   const diagnostics = [...loaded.diagnostics, ...(resolved?.diagnostics ?? [])];
   if (loaded.value !== undefined && resolved?.value !== undefined) {
-    diagnostics.push(...check(resolved.value, loaded.value, testToday));
+    diagnostics.push(...check(resolved.value, loaded.value, '2026-11-20'));
   }
   if (resolved?.value === undefined || hasErrors(diagnostics)) {
     throw new Error(renderPretty(diagnostics, { color: false }));

@@ -86,7 +86,9 @@ describe('presets', () => {
 
   it.each(presetNames)('%s uses every label that it declares', (name) => {
     const { model } = checkedModel(specOf([name]));
-    const used = new Set([...model.metrics.values()].flatMap((metric) => metric.labels.map((label) => label.key)));
+    const used = new Set(
+      [...model.metrics.values()].flatMap((metric) => metric.labels.map((label) => label.key)),
+    );
     expect([...model.labels.keys()].filter((key) => !used.has(key))).toEqual([]);
   });
 
@@ -114,14 +116,21 @@ describe('budgets of the presets', () => {
 describe('names of preset metrics', () => {
   const metrics = [...checkedModel(specOf(presetNames)).model.metrics.values()];
 
-  it.each(metrics.map((metric) => [metric.name, metric] as const))('%s follows the conventions', (name, metric) => {
-    expect(name).toMatch(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/);
-    expect(name.endsWith('_total')).toBe(metric.type === 'counter');
-    const lastWord = name.replace(/_total$/, '').split('_').at(-1) ?? '';
-    if (metric.type !== 'counter') expect(units.has(lastWord) || unitless.has(lastWord)).toBe(true);
-    if (metric.type === 'histogram' && units.has(lastWord)) expect(metric.unit).toBe(lastWord);
-    expect(metric.help).toMatch(/^[A-Z0-9].*\.$/);
-  });
+  it.each(metrics.map((metric) => [metric.name, metric] as const))(
+    '%s follows the conventions',
+    (name, metric) => {
+      expect(name).toMatch(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/);
+      expect(name.endsWith('_total')).toBe(metric.type === 'counter');
+      const lastWord =
+        name
+          .replace(/_total$/, '')
+          .split('_')
+          .at(-1) ?? '';
+      if (metric.type !== 'counter') expect(units.has(lastWord) || unitless.has(lastWord)).toBe(true);
+      if (metric.type === 'histogram' && units.has(lastWord)) expect(metric.unit).toBe(lastWord);
+      expect(metric.help).toMatch(/^[A-Z0-9].*\.$/);
+    },
+  );
 
   it('keep reasons of failures off histograms', () => {
     const wires = metrics
@@ -133,7 +142,17 @@ describe('names of preset metrics', () => {
 
   it('carry no label that has a value for each user, session or request', () => {
     const wires = new Set(metrics.flatMap((metric) => metric.labels.map((label) => label.wire)));
-    for (const forbidden of ['user', 'session', 'conversation', 'run', 'request', 'prompt', 'url', 'path', 'pid']) {
+    for (const forbidden of [
+      'user',
+      'session',
+      'conversation',
+      'run',
+      'request',
+      'prompt',
+      'url',
+      'path',
+      'pid',
+    ]) {
       expect([...wires].filter((wire) => wire.split('_').includes(forbidden))).toEqual([]);
     }
   });

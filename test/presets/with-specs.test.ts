@@ -7,7 +7,9 @@ import { presetNames } from '../../src/spec/presets.js';
 import { checkedModel, totalWorstCase } from './preset-model.js';
 
 function specWith(name: string, presets: readonly string[]): string {
-  const document = parseDocument(readFileSync(join(packageRoot, 'test', 'cases', name, 'observability.yaml'), 'utf8'));
+  const document = parseDocument(
+    readFileSync(join(packageRoot, 'test', 'cases', name, 'observability.yaml'), 'utf8'),
+  );
   document.set('presets', presets);
   document.setIn(['budgets', 'seriesPerInstance'], 200_000);
   return document.toString();
@@ -15,7 +17,9 @@ function specWith(name: string, presets: readonly string[]): string {
 
 describe.each(['research-agent', 'alex', 'ims-core'])('the spec %s', (name) => {
   it.each(presetNames)('takes the preset %s', (preset) => {
-    const { model } = checkedModel(specWith(name, [preset, ...(name === 'research-agent' ? ['cost'] : [])].filter(unique)));
+    const { model } = checkedModel(
+      specWith(name, [preset, ...(name === 'research-agent' ? ['cost'] : [])].filter(unique)),
+    );
     expect([...model.metrics.values()].some((metric) => metric.origin.preset === preset)).toBe(true);
   });
 
@@ -29,7 +33,10 @@ describe.each(['research-agent', 'alex', 'ims-core'])('the spec %s', (name) => {
 
 describe('the reference spec', () => {
   it('stays within its budget with its five presets', () => {
-    const yaml = readFileSync(join(packageRoot, 'test', 'cases', 'research-agent', 'observability.yaml'), 'utf8');
+    const yaml = readFileSync(
+      join(packageRoot, 'test', 'cases', 'research-agent', 'observability.yaml'),
+      'utf8',
+    );
     const { model } = checkedModel(yaml);
     expect(model.budgets.seriesPerInstance).toBe(60_000);
     expect(totalWorstCase(model.metrics.values())).toBeLessThan(60_000);

@@ -21,7 +21,11 @@ export function promtool(args: readonly string[], files: Readonly<Record<string,
   const directory = mkdtempSync(join(tmpdir(), 'obs-gen-promtool-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
-    const run = spawnSync('promtool', [...args], { cwd: directory, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const run = spawnSync('promtool', [...args], {
+      cwd: directory,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
     return { status: run.status, output: `${run.stdout}${run.stderr}` };
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -37,7 +41,9 @@ export function refusals(expressions: readonly string[]): ReadonlyMap<number, st
     'rules.json': JSON.stringify({ groups: [{ name: 'g', rules }] }),
   });
   const found = new Map<number, string>();
-  for (const [, rule, reason] of output.matchAll(/group "g", rule (\d+), "r\d+": ([^\n]*(?:\n(?!rules\.json)[^\n]+)*)/g)) {
+  for (const [, rule, reason] of output.matchAll(
+    /group "g", rule (\d+), "r\d+": ([^\n]*(?:\n(?!rules\.json)[^\n]+)*)/g,
+  )) {
     found.set(Number(rule) - 1, reason ?? '');
   }
   return found;

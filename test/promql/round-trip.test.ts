@@ -11,7 +11,11 @@ import { describeWithPromtool, promtool, refusals } from './promtool.js';
 
 /** An expression without positions and parentheses, which is what its meaning consists of. */
 function meaning(expr: Expr): unknown {
-  const bare = transform(expr, (each) => (each.kind === 'paren' ? each.expr : each));
+  const bare = transform(expr, (each) => {
+    if (each.kind === 'paren') return each.expr;
+    if (each.kind !== 'selector' || each.matchers[0]?.label !== '__name__') return each;
+    return { ...each, metric: each.matchers[0].value, matchers: each.matchers.slice(1) };
+  });
   return JSON.parse(
     JSON.stringify(bare, (key, value: unknown) => {
       if (/^(?:at|\w+At)$/.test(key) && key !== 'evaluatedAt') return undefined;
@@ -71,50 +75,82 @@ describe('printing and parsing', () => {
         expect(parseDuration(printDuration(milliseconds / 1000))).toBeCloseTo(milliseconds / 1000, 6);
       }),
     );
-    expect([300, 5400, 86_400, 30 * 86_400, 28 * 86_400, 0.5, 0].map(printDuration)).toEqual(['5m', '1h30m', '1d', '30d', '4w', '500ms', '0s']);
+    expect([300, 5400, 86_400, 30 * 86_400, 28 * 86_400, 0.5, 0].map(printDuration)).toEqual([
+      '5m',
+      '1h30m',
+      '1d',
+      '30d',
+      '4w',
+      '500ms',
+      '0s',
+    ]);
   });
 });
 
 describeWithPromtool('Prometheus itself', () => {
   it('takes every expression that is printed', () => {
-    const printed = fc.sample(expressions('plain'), { numRuns: 600, seed: 42 }).map((expr) => printPromql(expr));
+    const printed = fc
+      .sample(expressions('plain'), { numRuns: 600, seed: 42 })
+      .map((expr) => printPromql(expr));
     const refused = [...refusals(printed)].map(([index, reason]) => `${printed[index] ?? ''}\n${reason}`);
     expect(refused).toEqual([]);
   });
 
   it('takes every expression that is printed on several lines', () => {
-    const printed = fc.sample(expressions('plain'), { numRuns: 200, seed: 7 }).map((expr) => formatPromql(expr, 30));
+    const printed = fc
+      .sample(expressions('plain'), { numRuns: 200, seed: 7 })
+      .map((expr) => formatPromql(expr, 30));
     expect([...refusals(printed).values()]).toEqual([]);
   });
 
   it('binds operators as the parser does', () => {
     const operators = ['+', '-', '*', '/', '%', '^', '== bool', '> bool', '<= bool'];
-    const operand = fc.tuple(fc.constantFrom('', '', '-', '+'), fc.constantFrom('2', '3', '0.5', '7', 'time()')).map((each) => each.join(''));
+    const operand = fc
+      .tuple(fc.constantFrom('', '', '-', '+'), fc.constantFrom('2', '3', '0.5', '7', 'time()'))
+      .map((each) => each.join(''));
     const chains = fc.sample(
-      fc.tuple(operand, fc.array(fc.tuple(fc.constantFrom(...operators), operand), { minLength: 1, maxLength: 6 })),
+      fc.tuple(
+        operand,
+        fc.array(fc.tuple(fc.constantFrom(...operators), operand), { minLength: 1, maxLength: 6 }),
+      ),
       { numRuns: 300, seed: 1 },
     );
     const texts = chains.map(([first, rest]) => [first, ...rest.flat()].join(' '));
     const parenthesised = texts.map((each) => {
       const { expr, errors } = parsePromql(each);
       expect(errors, each).toEqual([]);
-      return printPromql(transform(expr as Expr, (node) => (node.kind === 'binary' || node.kind === 'unary' ? { kind: 'paren', expr: node } : node)));
+      return printPromql(
+        transform(expr as Expr, (node) =>
+          node.kind === 'binary' || node.kind === 'unary' ? { kind: 'paren', expr: node } : node,
+        ),
+      );
     });
     // NaN equals nothing, so both are compared with themselves as well.
     const same = texts.map((each, index) => {
       const other = parenthesised[index] ?? '';
-      return { expr: `((${each}) == bool (${other})) + ((${each}) != bool (${each})) * ((${other}) != bool (${other}))`, eval_time: '1m', exp_samples: [{ value: 1 }] };
+      return {
+        expr: `((${each}) == bool (${other})) + ((${each}) != bool (${each})) * ((${other}) != bool (${other}))`,
+        eval_time: '1m',
+        exp_samples: [{ value: 1 }],
+      };
     });
     const result = promtool(['test', 'rules', 'test.json'], {
-      'test.json': JSON.stringify({ evaluation_interval: '1m', tests: [{ interval: '1m', promql_expr_test: same }] }),
+      'test.json': JSON.stringify({
+        evaluation_interval: '1m',
+        tests: [{ interval: '1m', promql_expr_test: same }],
+      }),
     });
     expect(result.output).toContain('SUCCESS');
     expect(result.status).toBe(0);
   });
 
   it('finds a series by a label value of any characters', () => {
-    const values = fc.sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 200, seed: 3 }).map((each) => each.toWellFormed());
-    const unique = [...new Set([...values, '"', '\\', '\n', '`', "'", '{{', '}}', '\u0000', '\u2028', '😀', 'ß'])];
+    const values = fc
+      .sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 200, seed: 3 })
+      .map((each) => each.toWellFormed());
+    const unique = [
+      ...new Set([...values, '"', '\\', '\n', '`', "'", '{{', '}}', '\u0000', '\u2028', '😀', 'ß']),
+    ];
     const result = promtool(['test', 'rules', 'test.json'], {
       'test.json': JSON.stringify({
         evaluation_interval: '1m',

@@ -36,7 +36,9 @@ export async function reasonAndAct(task: Task, options: LoopOptions): Promise<Lo
   while (task.steps < options.maxSteps) {
     task.steps += 1;
     publish(task, { type: 'step', step: task.steps });
-    const result = await spans.researchStep({ step: task.steps }, () => takeStep(task, messages, seen, options));
+    const result = await spans.researchStep({ step: task.steps }, () =>
+      takeStep(task, messages, seen, options),
+    );
     if (result !== undefined) return result;
   }
   return { outcome: 'max_steps', answer: null };
@@ -51,11 +53,15 @@ async function takeStep(
   const completion = await think(task, messages, options);
   if (completion.toolCalls.length === 0) return { outcome: 'completed', answer: completion.text };
   if (task.costUsd > options.maxCostUsd) return { outcome: 'budget_exceeded', answer: null };
-  if (isLoop(task, completion.toolCalls, seen, options.maxRepeats)) return { outcome: 'loop_detected', answer: null };
+  if (isLoop(task, completion.toolCalls, seen, options.maxRepeats))
+    return { outcome: 'loop_detected', answer: null };
 
   messages.push({ role: 'assistant', content: completion.text || null, tool_calls: completion.toolCalls });
   for (const call of completion.toolCalls) {
-    const result = await callTool(options.toolbox, call, { signal: options.signal, timeoutMs: options.toolTimeoutMs });
+    const result = await callTool(options.toolbox, call, {
+      signal: options.signal,
+      timeoutMs: options.toolTimeoutMs,
+    });
     publish(task, { type: 'tool', tool: call.function.name, ok: result.ok, result: result.text });
     messages.push({ role: 'tool', tool_call_id: call.id, content: result.text });
   }
@@ -89,7 +95,12 @@ async function think(task: Task, messages: readonly Message[], options: LoopOpti
 }
 
 /** Counts repeated calls, and tells whether one was repeated too often. */
-function isLoop(task: Task, calls: readonly ToolCall[], seen: Map<string, number>, maxRepeats: number): boolean {
+function isLoop(
+  task: Task,
+  calls: readonly ToolCall[],
+  seen: Map<string, number>,
+  maxRepeats: number,
+): boolean {
   let found = false;
   for (const call of calls) {
     const repeats = seen.get(callKey(call)) ?? 0;

@@ -15,7 +15,12 @@ export interface RunOptions extends Omit<LoopOptions, 'instructions' | 'toolbox'
 /** Runs a task to its end, whatever that is. Never rejects. */
 export async function runTask(task: Task, options: RunOptions): Promise<void> {
   task.state = 'running';
-  const attributes = { agent: task.agent, 'task.id': task.id, 'task.length': task.text.length, 'task.text': task.text };
+  const attributes = {
+    agent: task.agent,
+    'task.id': task.id,
+    'task.length': task.text.length,
+    'task.text': task.text,
+  };
   const active = metrics.agentActiveRuns.with({ agent: task.agent });
   active.inc();
   const result = await spans.agentRun(attributes, async (span) => {
@@ -30,7 +35,12 @@ export async function runTask(task: Task, options: RunOptions): Promise<void> {
   task.state = 'finished';
   task.outcome = result.outcome;
   task.answer = result.answer;
-  logs.runFinished({ task: task.id, outcome: result.outcome, steps: task.steps, cost_usd: Number(task.costUsd.toFixed(6)) });
+  logs.runFinished({
+    task: task.id,
+    outcome: result.outcome,
+    steps: task.steps,
+    cost_usd: Number(task.costUsd.toFixed(6)),
+  });
   publish(task, { type: 'end', ...result });
 }
 
@@ -51,7 +61,8 @@ async function runGuarded(task: Task, options: RunOptions): Promise<LoopResult> 
   } catch (error) {
     if (task.abort.signal.aborted) return { outcome: 'cancelled', answer: null };
     if (timeout.aborted) return { outcome: 'timeout', answer: null };
-    if (error instanceof ModelError && error.failure === 'content_filter') return { outcome: 'policy_denied', answer: null };
+    if (error instanceof ModelError && error.failure === 'content_filter')
+      return { outcome: 'policy_denied', answer: null };
     logs.runFailed({ task: task.id, error: error instanceof Error ? error.message : String(error) });
     return { outcome: 'error', answer: null };
   }
@@ -64,5 +75,6 @@ function modelsFor(task: Task, models: readonly string[]): readonly string[] {
 
 /** How many documents the run read. */
 function sourcesOf(task: Task): number {
-  return task.events.filter((event) => event.type === 'tool' && event.tool === 'fetch_document' && event.ok).length;
+  return task.events.filter((event) => event.type === 'tool' && event.tool === 'fetch_document' && event.ok)
+    .length;
 }

@@ -14,30 +14,41 @@ export interface DemoOptions {
   readonly prometheus: boolean;
 }
 
-/** Starts the service, gives it work, shows what was measured. Returns the exit code. */
+/** Starts the service, gives it work, shows what was measured. Returns the exit code: 1 where Prometheus cannot evaluate the rules. */
 export async function demonstrate(options: DemoOptions): Promise<number> {
   const program = options.prometheus ? findPrometheus() : undefined;
   if (options.prometheus && program === undefined) {
     print('prometheus is not on the PATH. On Debian: apt-get install -y --no-install-recommends prometheus');
     return 1;
   }
+  // The log would run through the progress bar; LOG_LEVEL=info shows it all the same.
+  process.env['LOG_LEVEL'] ??= 'error';
   const config = configFromEnvironment(process.env);
   const service = await startService(config);
   let prometheus: Prometheus | undefined;
+  let exitCode = 0;
   try {
-    print(`The research agent listens on ${service.address} (model: ${config.modelUrl ?? 'scripted, on loopback'}).`);
+    print(
+      `The research agent listens on ${service.address} (model: ${config.modelUrl ?? 'scripted, on loopback'}).`,
+    );
     if (program !== undefined) prometheus = await Prometheus.start(program, service.address);
     const seconds = await sendTasks(service);
     const page = await scrape(service.address);
-    print(`\nWhat it measured of ${demoTasks.length} tasks in ${seconds.toFixed(1)} s\n\n${summarize(page)}\n`);
-    if (prometheus !== undefined) print(await showPrometheus(prometheus));
+    print(
+      `\nWhat it measured of ${demoTasks.length} tasks in ${seconds.toFixed(1)} s\n\n${summarize(page)}\n`,
+    );
+    if (prometheus !== undefined) {
+      const report = await showPrometheus(prometheus);
+      print(report.text);
+      if (!report.healthy) exitCode = 1;
+    }
     print(nextSteps);
     if (options.serve) await untilInterrupted(service, prometheus);
   } finally {
     await prometheus?.stop();
     await service.stop();
   }
-  return 0;
+  return exitCode;
 }
 
 /** Sends all tasks at once, as many clients would; returns how long it took, in seconds. */
@@ -55,7 +66,9 @@ async function sendTasks(service: Service): Promise<number> {
 }
 
 async function untilInterrupted(service: Service, prometheus: Prometheus | undefined): Promise<void> {
-  print(`Metrics: ${service.address}/metrics${prometheus === undefined ? '' : `   Prometheus: ${prometheus.address}`}`);
+  print(
+    `Metrics: ${service.address}/metrics${prometheus === undefined ? '' : `   Prometheus: ${prometheus.address}`}`,
+  );
   print('Press Ctrl+C to stop.');
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }

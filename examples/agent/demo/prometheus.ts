@@ -33,7 +33,10 @@ interface RulesAnswer {
 
 interface QueryAnswer {
   readonly data: {
-    readonly result: readonly { readonly metric: Readonly<Record<string, string>>; readonly value: readonly [number, string] }[];
+    readonly result: readonly {
+      readonly metric: Readonly<Record<string, string>>;
+      readonly value: readonly [number, string];
+    }[];
   };
 }
 
@@ -68,7 +71,11 @@ export class Prometheus {
     const address = `127.0.0.1:${await freePort()}`;
     const child = spawn(
       program,
-      [`--config.file=${config}`, `--storage.tsdb.path=${join(folder, 'data')}`, `--web.listen-address=${address}`],
+      [
+        `--config.file=${config}`,
+        `--storage.tsdb.path=${join(folder, 'data')}`,
+        `--web.listen-address=${address}`,
+      ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let log = '';
@@ -84,7 +91,9 @@ export class Prometheus {
   }
 
   /** An instant query: the labels and the value of each series. */
-  async query(expr: string): Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]> {
+  async query(
+    expr: string,
+  ): Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]> {
     const answer = (await this.#get(`/api/v1/query?query=${encodeURIComponent(expr)}`)) as QueryAnswer;
     return answer.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
   }
@@ -95,7 +104,9 @@ export class Prometheus {
     return {
       groups: groups.length,
       ok: rules.filter((rule) => rule.health === 'ok').length,
-      failing: rules.filter((rule) => rule.health === 'err').map((rule) => `${rule.name}: ${rule.lastError ?? ''}`),
+      failing: rules
+        .filter((rule) => rule.health === 'err')
+        .map((rule) => `${rule.name}: ${rule.lastError ?? ''}`),
       pending: rules.filter((rule) => rule.health === 'unknown').length,
       firing: rules.filter((rule) => rule.state === 'firing').map((rule) => rule.name),
     };
@@ -106,7 +117,7 @@ export class Prometheus {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const health = await this.rules();
-      if ((health.groups > 0 && health.pending === 0) || Date.now() > deadline) return health;
+      if (health.pending === 0 || Date.now() > deadline) return health;
       await sleep(500);
     }
   }
@@ -136,7 +147,8 @@ export class Prometheus {
 
   async #get(path: string): Promise<unknown> {
     const response = await fetch(`${this.address}${path}`);
-    if (!response.ok) throw new Error(`prometheus answered ${response.status} to ${path}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`prometheus answered ${response.status} to ${path}: ${await response.text()}`);
     return response.json();
   }
 }

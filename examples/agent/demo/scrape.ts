@@ -64,7 +64,9 @@ export class Page {
     let [lower, below] = [0, 0];
     for (const [bound, count] of buckets) {
       if (count >= rank) {
-        return bound === Number.POSITIVE_INFINITY ? lower : lower + ((bound - lower) * (rank - below)) / (count - below);
+        return bound === Number.POSITIVE_INFINITY
+          ? lower
+          : lower + ((bound - lower) * (rank - below)) / (count - below);
       }
       [lower, below] = [bound, count];
     }

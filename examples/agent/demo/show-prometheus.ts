@@ -3,8 +3,15 @@ import type { Prometheus } from './prometheus.js';
 /** Longest time until every rule has run: groups start at an offset within their interval. */
 const rulesTimeoutMs = 60_000;
 
-/** Waits for the rules and tells what Prometheus makes of the service. */
-export async function showPrometheus(prometheus: Prometheus): Promise<string> {
+/** What Prometheus makes of the service. */
+export interface PrometheusReport {
+  readonly text: string;
+  /** Whether there are rules and each of them could be evaluated. */
+  readonly healthy: boolean;
+}
+
+/** Waits for the rules and tells what came of them. */
+export async function showPrometheus(prometheus: Prometheus): Promise<PrometheusReport> {
   const health = await prometheus.waitForRules(rulesTimeoutMs);
   const [series] = await prometheus.query('count({job="research-agent"})');
   const [records] = await prometheus.query('count({__name__=~".+:.+"})');
@@ -16,5 +23,7 @@ export async function showPrometheus(prometheus: Prometheus): Promise<string> {
     `  Firing          ${health.firing.length === 0 ? 'none' : health.firing.join(', ')}`,
     ...health.failing.map((failure) => `  ! ${failure}`),
   ];
-  return `${lines.join('\n')}\n`;
+  const healthy = health.ok > 0 && health.failing.length === 0 && health.pending === 0;
+  if (health.groups === 0) lines.push('  ! There are no rules: run npx obs-gen build.');
+  return { text: `${lines.join('\n')}\n`, healthy };
 }

@@ -17,7 +17,10 @@ export function summarize(page: Page): string {
     ['Documents read', list(page.sumsBy('research_documents_fetched_total', 'topic'))],
     ['Security events', list(page.sumsBy('security_events_total', 'event'))],
     ['Models asked for', list(page.sumsBy('research_model_requests_total', 'model'))],
-    ['Queue', `${number(page.sum('agent_queue_depth'))} waiting, waited ${quantiles(page, 'agent_queue_wait_seconds')}`],
+    [
+      'Queue',
+      `${number(page.sum('agent_queue_depth'))} waiting, waited ${quantiles(page, 'agent_queue_wait_seconds')}`,
+    ],
     ['Requests', list(page.sumsBy('http_server_requests_total', 'route', 'status_class'))],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -32,7 +35,8 @@ function wrap(text: string, indent: number): string {
   for (const item of text.split(' · ')) {
     const last = lines.at(-1) ?? '';
     if (last === '') lines[lines.length - 1] = item;
-    else if (indent + last.length + item.length + 3 <= lineWidth) lines[lines.length - 1] = `${last} · ${item}`;
+    else if (indent + last.length + item.length + 3 <= lineWidth)
+      lines[lines.length - 1] = `${last} · ${item}`;
     else lines.push(item);
   }
   return lines.join(`\n${' '.repeat(indent)}`);

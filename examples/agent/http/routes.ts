@@ -1,5 +1,12 @@
 /** Requests that the service knows. `unmatched` stands for every path that it does not: paths of strangers are no label. */
-export const routes = ['/tasks', '/tasks/:id', '/tasks/:id/events', '/metrics', '/health', 'unmatched'] as const;
+export const routes = [
+  '/tasks',
+  '/tasks/:id',
+  '/tasks/:id/events',
+  '/metrics',
+  '/health',
+  'unmatched',
+] as const;
 
 export type Route = (typeof routes)[number];
 

@@ -68,7 +68,12 @@ function refuse(error: unknown, response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy();
   } else if (error instanceof BadRequestError) {
-    sendJson(response, error.status, { error: error.message }, error.status === 413 ? { connection: 'close' } : {});
+    sendJson(
+      response,
+      error.status,
+      { error: error.message },
+      error.status === 413 ? { connection: 'close' } : {},
+    );
   } else {
     sendJson(response, 500, { error: 'the service failed' });
   }

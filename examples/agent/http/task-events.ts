@@ -7,7 +7,11 @@ import type { Task, TaskEvent } from '../agent/task.js';
  * Returns whether the client stayed.
  */
 export async function streamTaskEvents(task: Task, response: ServerResponse): Promise<boolean> {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-task-id': task.id });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-task-id': task.id,
+  });
   const send = (event: TaskEvent): void => {
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
     if (event.type === 'end') response.end();

@@ -15,7 +15,11 @@ export interface TaskContext {
 }
 
 /** POST /tasks: takes a task in. With `Accept: text/event-stream` the answer is the stream of its events, and leaving it cancels the task. */
-export async function postTask(context: TaskContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function postTask(
+  context: TaskContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const task = context.store.create(await readTask(context.config, request));
   const admission = context.queue.push(task);
   if (admission !== 'accepted') {
@@ -42,7 +46,11 @@ export function getTask(context: TaskContext, id: string, response: ServerRespon
 }
 
 /** GET /tasks/:id/events */
-export async function getTaskEvents(context: TaskContext, id: string, response: ServerResponse): Promise<void> {
+export async function getTaskEvents(
+  context: TaskContext,
+  id: string,
+  response: ServerResponse,
+): Promise<void> {
   const task = context.store.get(id);
   if (task === undefined) sendJson(response, 404, { error: 'there is no such task' });
   else await streamTaskEvents(task, response);
@@ -59,12 +67,17 @@ export function deleteTask(context: TaskContext, id: string, response: ServerRes
   sendJson(response, 202, describe(task));
 }
 
-async function readTask(config: Config, request: IncomingMessage): Promise<Pick<Task, 'agent' | 'text' | 'model'>> {
+async function readTask(
+  config: Config,
+  request: IncomingMessage,
+): Promise<Pick<Task, 'agent' | 'text' | 'model'>> {
   const body = await readJsonObject(request);
   const text = body.get('task');
-  if (typeof text !== 'string' || text.trim() === '') throw new BadRequestError(400, 'the text `task` is missing');
+  if (typeof text !== 'string' || text.trim() === '')
+    throw new BadRequestError(400, 'the text `task` is missing');
   const agent = body.get('agent') ?? config.defaultAgent;
-  if (typeof agent !== 'string' || !config.agents.has(agent)) throw new BadRequestError(400, 'there is no such agent');
+  if (typeof agent !== 'string' || !config.agents.has(agent))
+    throw new BadRequestError(400, 'there is no such agent');
   return { text, agent, model: readModel(config, body.get('model')) };
 }
 

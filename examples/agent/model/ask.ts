@@ -45,7 +45,8 @@ async function askOne(request: ChatRequest, options: AskOptions): Promise<Comple
       return await callModel(request, { ...options, retry });
     } catch (error) {
       options.onFailure();
-      if (!(error instanceof ModelError) || !isTransient(error.failure) || retry >= options.retries) throw error;
+      if (!(error instanceof ModelError) || !isTransient(error.failure) || retry >= options.retries)
+        throw error;
       const waitMs = Math.min(longestWaitMs, error.retryAfterMs ?? options.backoffMs * 2 ** retry);
       metrics.agentModelRetriesTotal.inc({ model: request.model, reason: error.failure });
       logs.modelRetry({ model: request.model, reason: error.failure, wait_ms: Math.round(waitMs) });

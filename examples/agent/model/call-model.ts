@@ -15,7 +15,13 @@ export interface CallOptions {
 /** One call of a model, measured. Rejects with a ModelError. */
 export async function callModel(request: ChatRequest, options: CallOptions): Promise<Completion> {
   const { model } = request;
-  return spans.agentModelCall({ operation: 'chat', model, retry: options.retry }, async (span) => {
+  const attributes = {
+    operation: 'chat',
+    model,
+    retry: options.retry,
+    'gen_ai.provider.name': options.endpoint.provider,
+  } as const;
+  return spans.agentModelCall(attributes, async (span) => {
     const started = performance.now();
     let streaming = false;
     try {

@@ -40,8 +40,6 @@ export function isTransient(failure: Failure): failure is 'rate_limit' | 'server
 }
 
 /** Failures that another model may not have. */
-export function mayFallBack(
-  failure: Failure,
-): failure is Exclude<Failure, 'client_error' | 'cancelled'> {
+export function mayFallBack(failure: Failure): failure is Exclude<Failure, 'client_error' | 'cancelled'> {
   return failure !== 'client_error' && failure !== 'cancelled';
 }

@@ -8,6 +8,8 @@ export interface Endpoint {
   /** With its version: https://api.openai.com/v1 */
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
+  /** Its name in the GenAI conventions: openai. */
+  readonly provider: string;
 }
 
 export interface RequestOptions {

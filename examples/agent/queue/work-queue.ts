@@ -40,7 +40,11 @@ export class WorkQueue<Job> {
 
   /** Takes a job in; returns why where it does not. */
   push(job: Job): 'accepted' | 'full' | 'shutting_down' {
-    const refusal = !this.#accepts ? 'shutting_down' : this.#waiting.length >= this.#options.capacity ? 'full' : undefined;
+    const refusal = !this.#accepts
+      ? 'shutting_down'
+      : this.#waiting.length >= this.#options.capacity
+        ? 'full'
+        : undefined;
     if (refusal !== undefined) {
       metrics.agentQueueRefusedTotal.inc({ queue: this.#options.name, reason: refusal });
       return refusal;
@@ -65,10 +69,12 @@ export class WorkQueue<Job> {
       return;
     }
     this.#busy += 1;
-    void entry.inContext(() => this.#work(entry)).finally(() => {
-      this.#busy -= 1;
-      this.#wake();
-    });
+    void entry
+      .inContext(() => this.#work(entry))
+      .finally(() => {
+        this.#busy -= 1;
+        this.#wake();
+      });
   }
 
   async #work(entry: Entry<Job>): Promise<void> {

@@ -2,10 +2,18 @@ import type { Message } from '../model/wire.js';
 
 /** What the scripted model does in one turn. */
 export type Reply =
-  | { readonly kind: 'tools'; readonly calls: readonly { readonly name: string; readonly arguments: string }[] }
+  | {
+      readonly kind: 'tools';
+      readonly calls: readonly { readonly name: string; readonly arguments: string }[];
+    }
   | { readonly kind: 'text'; readonly text: string; readonly reasoningTokens?: number }
   /** An answer that is no 2xx. */
-  | { readonly kind: 'refusal'; readonly status: number; readonly code: string; readonly retryAfterSeconds?: number }
+  | {
+      readonly kind: 'refusal';
+      readonly status: number;
+      readonly code: string;
+      readonly retryAfterSeconds?: number;
+    }
   /** The stream begins and then breaks off. */
   | { readonly kind: 'cut'; readonly text: string }
   /** Nothing comes, until the client gives up. */
@@ -36,7 +44,9 @@ export function turnOf(messages: readonly Message[], retry: number, isFallback: 
   const lastAnswer = messages.findLastIndex((message) => message.role === 'assistant');
   return {
     number: messages.filter((message) => message.role === 'assistant').length,
-    results: messages.slice(lastAnswer + 1).flatMap((message) => (message.role === 'tool' ? [message.content] : [])),
+    results: messages
+      .slice(lastAnswer + 1)
+      .flatMap((message) => (message.role === 'tool' ? [message.content] : [])),
     retry,
     isFallback,
   };

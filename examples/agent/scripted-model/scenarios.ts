@@ -49,7 +49,11 @@ export const scenarios: readonly Scenario[] = [
       });
       if (turn.number === 0) return { kind: 'tools', calls: [search(left), search(right)] };
       if (turn.number === 1) return use('calculator', { expression: '160 / 14' });
-      return { kind: 'text', text: `They differ by a factor of ${turn.results[0] ?? '?'}.`, reasoningTokens: 250 };
+      return {
+        kind: 'text',
+        text: `They differ by a factor of ${turn.results[0] ?? '?'}.`,
+        reasoningTokens: 250,
+      };
     },
   },
   {
@@ -75,7 +79,9 @@ export const scenarios: readonly Scenario[] = [
     // The stream breaks off on the first try.
     matches: /^over a bad line:/i,
     reply: (turn) =>
-      turn.retry === 0 ? { kind: 'cut', text: 'The answer begins, and then the line' } : say('The whole answer.'),
+      turn.retry === 0
+        ? { kind: 'cut', text: 'The answer begins, and then the line' }
+        : say('The whole answer.'),
   },
   {
     // The provider's filter stops both models.
@@ -86,7 +92,9 @@ export const scenarios: readonly Scenario[] = [
     // The large model's context is too short for this; the small one answers.
     matches: /^at great length:/i,
     reply: (turn) =>
-      turn.isFallback ? say('In short: yes.') : { kind: 'refusal', status: 400, code: 'context_length_exceeded' },
+      turn.isFallback
+        ? say('In short: yes.')
+        : { kind: 'refusal', status: 400, code: 'context_length_exceeded' },
   },
   {
     // A wrong argument, an error of the tool, a tool that does not exist: the model reads the error and mends its call.
@@ -108,7 +116,8 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     matches: /^read the digest/i,
-    reply: (turn) => (turn.number === 0 ? use('fetch_document', { id: 'weekly-digest' }) : say('Slow requests matter.')),
+    reply: (turn) =>
+      turn.number === 0 ? use('fetch_document', { id: 'weekly-digest' }) : say('Slow requests matter.'),
   },
   {
     // Asks for the same thing again and again.
@@ -123,7 +132,7 @@ export const scenarios: readonly Scenario[] = [
   {
     matches: /^at any price:/i,
     reply: (turn) => use('search', { query: `gold part ${turn.number + 1}` }),
-    tokenFactor: 1000,
+    tokenFactor: 100,
   },
   { matches: /^/, reply: research },
 ];

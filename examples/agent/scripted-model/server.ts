@@ -31,6 +31,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
+      // Requests that are never answered would keep it open.
       server.closeAllConnections();
       await closed;
     },

@@ -11,7 +11,11 @@ const wordsPerChunk = 4;
 type Streamed = Extract<Reply, { kind: 'tools' | 'text' | 'cut' }>;
 
 /** Streams a reply in the form of the chat completions API. */
-export async function streamReply(response: ServerResponse, reply: Streamed, usage: WireUsage): Promise<void> {
+export async function streamReply(
+  response: ServerResponse,
+  reply: Streamed,
+  usage: WireUsage,
+): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   await sleep(firstChunkMs);
   for (const delta of deltasOf(reply)) {

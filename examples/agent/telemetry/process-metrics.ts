@@ -1,4 +1,9 @@
-import { monitorEventLoopDelay, PerformanceObserver, constants, type PerformanceEntry } from 'node:perf_hooks';
+import {
+  monitorEventLoopDelay,
+  PerformanceObserver,
+  constants,
+  type PerformanceEntry,
+} from 'node:perf_hooks';
 import { metrics } from '../../../generated/index.js';
 
 const gcKinds = new Map([

@@ -22,7 +22,8 @@ export async function callTool(
   options: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<ToolResult> {
   const { name, arguments: json } = call.function;
-  return spans.agentToolCall({ tool: name, arguments: json }, async (span) => {
+  const attributes = { tool: name, arguments: json, 'gen_ai.tool.call.id': call.id };
+  return spans.agentToolCall(attributes, async (span) => {
     const timeout = AbortSignal.timeout(options.timeoutMs);
     try {
       const tool = toolbox.get(name);

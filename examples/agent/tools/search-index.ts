@@ -18,7 +18,9 @@ const b = 0.75;
 
 /** Indexes documents by the words of title and text, and ranks them with BM25. */
 export function buildIndex(documents: readonly Document[]): SearchIndex {
-  const counts = documents.map((document) => countWords(`${document.title} ${document.title} ${document.text}`));
+  const counts = documents.map((document) =>
+    countWords(`${document.title} ${document.title} ${document.text}`),
+  );
   const lengths = counts.map((words) => [...words.values()].reduce((sum, count) => sum + count, 0));
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, documents.length);
 
@@ -47,7 +49,20 @@ export function buildIndex(documents: readonly Document[]): SearchIndex {
   };
 }
 
-const stopWords = new Set(['the', 'and', 'for', 'how', 'what', 'does', 'are', 'with', 'that', 'this', 'its', 'why']);
+const stopWords = new Set([
+  'the',
+  'and',
+  'for',
+  'how',
+  'what',
+  'does',
+  'are',
+  'with',
+  'that',
+  'this',
+  'its',
+  'why',
+]);
 
 function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();

@@ -22,7 +22,9 @@ export function searchTool(index: SearchIndex): Tool {
         return Promise.resolve(
           hits.length === 0
             ? 'Nothing was found.'
-            : hits.map(({ document }) => `${document.id}: ${document.title}. ${document.text.slice(0, 120)}…`).join('\n'),
+            : hits
+                .map(({ document }) => `${document.id}: ${document.title}. ${document.text.slice(0, 120)}…`)
+                .join('\n'),
         );
       });
     },

@@ -37,7 +37,8 @@ export function parseArguments(schema: ParameterSchema, json: string): ToolArgum
     }
   }
   for (const name of parsed.keys()) {
-    if (!Object.hasOwn(schema.properties, name)) throw new InvalidArgumentsError(`there is no argument ${name}`);
+    if (!Object.hasOwn(schema.properties, name))
+      throw new InvalidArgumentsError(`there is no argument ${name}`);
   }
   return args;
 }

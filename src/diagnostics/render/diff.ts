@@ -1,5 +1,6 @@
 import type { Fix } from '../diagnostic.js';
 import { SourceFile } from '../source-file.js';
+import { lineBounds } from './bounds.js';
 import { gutterLine, type FrameStyle } from './frame.js';
 import { drawLine } from './line.js';
 import { maskedSlice, type Redactor } from './masking.js';
@@ -26,8 +27,8 @@ function sides(fix: Fix, redact: Redactor): { removed: Side; added: Side } {
   const end = Math.max(start, Math.min(fix.range.end, source.text.length));
   const firstLine = source.position(start).line;
   const lastLine = source.position(end).line;
-  const from = source.lineStarts[firstLine - 1] ?? 0;
-  const to = (source.lineStarts[lastLine - 1] ?? 0) + source.line(lastLine).length;
+  const from = lineBounds(source, firstLine).start;
+  const to = lineBounds(source, lastLine).end;
   const before = maskedSlice(source, from, to).split(lineEnd);
   const after = (maskedSlice(source, from, start) + redact(fix.text) + maskedSlice(source, end, to)).split(
     lineEnd,

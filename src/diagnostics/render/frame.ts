@@ -1,4 +1,6 @@
 import type { Range } from '../diagnostic.js';
+import type { SourceFile } from '../source-file.js';
+import { lineBounds } from './bounds.js';
 import { drawLine } from './line.js';
 import type { Paint, Tone } from './style.js';
 import { visible } from './visible.js';
@@ -32,7 +34,7 @@ function spanOf(range: Range): Span {
   const { source } = range;
   const start = Math.max(0, Math.min(range.start, source.text.length));
   let end = Math.max(start, Math.min(range.end, source.text.length));
-  while (end > start + 1 && /\s/.test(source.text.charAt(end - 1))) end -= 1;
+  while (end > start + 1 && isSpace(source, end - 1)) end -= 1;
   // A range that is a line end alone is a place, not a stretch.
   if (end === start + 1 && /[\r\n]/.test(source.text.charAt(start))) end = start;
   const firstLine = source.position(start).line;
@@ -56,12 +58,30 @@ export function gutterLine(style: Pick<FrameStyle, 'paint' | 'gutter'>, head: st
   return body === '' ? bar : `${bar} ${body}`;
 }
 
+/** A span that no line is the first or last of. */
+const nowhere: Span = { start: 0, end: 0, firstLine: 0, lastLine: 0 };
+
 function contextAbove(range: Range, firstLine: number): number[] {
   const lines: number[] = [];
   for (let line = Math.max(1, firstLine - contextLines); line < firstLine; line += 1) {
-    if (lines.length > 0 || range.source.line(line).trim() !== '') lines.push(line);
+    const { from, to } = part(range.source, nowhere, line);
+    if (lines.length > 0 || to > from) lines.push(line);
   }
   return lines;
+}
+
+/** What a span covers of one of its lines, the indentation and trailing white space of lines that it covers whole left out. */
+function part(source: SourceFile, span: Span, line: number): { readonly from: number; readonly to: number } {
+  const bounds = lineBounds(source, line);
+  let from = line === span.firstLine ? span.start : bounds.start;
+  let to = line === span.lastLine ? span.end : bounds.end;
+  if (line !== span.firstLine) while (from < to && isSpace(source, from)) from += 1;
+  if (line !== span.lastLine) while (to > from && isSpace(source, to - 1)) to -= 1;
+  return { from, to };
+}
+
+function isSpace(source: SourceFile, offset: number): boolean {
+  return /\s/.test(source.text.charAt(offset));
 }
 
 /** The code frame of a range: source lines with the range underlined, columns counted as a terminal draws them. */
@@ -71,7 +91,7 @@ export function codeFrame(range: Range, style: FrameStyle): string[] {
   const rows = [gutterLine(style, '', '')];
   if (style.context) {
     for (const line of contextAbove(range, span.firstLine)) {
-      const drawn = drawLine(source, line, source.lineStarts[line - 1] ?? 0);
+      const drawn = drawLine(source, line, lineBounds(source, line).start);
       rows.push(gutterLine(style, String(line), drawn.text));
     }
   }
@@ -81,15 +101,11 @@ export function codeFrame(range: Range, style: FrameStyle): string[] {
       rows.push(style.paint('gutter', '...'));
       line = span.lastLine;
     }
-    const lineStart = source.lineStarts[line - 1] ?? 0;
-    const text = source.line(line);
-    const indent = lineStart + text.length - text.trimStart().length;
-    const from = line === span.firstLine ? span.start : indent;
-    const to = line === span.lastLine ? span.end : lineStart + text.trimEnd().length;
+    const { from, to } = part(source, span, line);
     const drawn = drawLine(source, line, from);
     rows.push(gutterLine(style, String(line), drawn.text));
     if (line !== span.firstLine && to <= from) continue;
-    const columns = drawn.columns(from, Math.max(from, to));
+    const columns = drawn.columns(from, to);
     const label = line === span.lastLine && style.label !== '' ? ` ${style.label}` : '';
     const underline = style.paint(style.tone, style.mark.repeat(columns.to - columns.from) + label);
     rows.push(gutterLine(style, '', ' '.repeat(columns.from) + underline));

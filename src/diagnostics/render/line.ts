@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source-file.js';
+import { lineBounds } from './bounds.js';
 import { hiddenBetween, mask } from './masking.js';
 import { visibleCharacter } from './visible.js';
 import { characters, characterWidth } from './width.js';
@@ -108,8 +109,7 @@ function fit(cells: readonly Cell[], focus: number): Fit {
  * @param focus the offset in the file that must stay in sight
  */
 export function drawLine(source: SourceFile, number: number, focus: number): DrawnLine {
-  const lineStart = source.lineStarts[number - 1] ?? source.text.length;
-  const lineEnd = lineStart + source.line(number).length;
+  const { start: lineStart, end: lineEnd } = lineBounds(source, number);
   const from = wholeCharacter(source.text, Math.max(lineStart, Math.min(focus, lineEnd) - readAround));
   const to = wholeCharacter(source.text, Math.min(lineEnd, Math.max(focus, lineStart) + readAround));
   const { kept, cutBefore, cutAfter } = fit(cellsBetween(source, from, to), focus);

@@ -55,8 +55,6 @@ function minimum(
   const { source } = view.panel;
   const expr = queries[0]?.expr;
   if (source.kind === 'metric' && source.metric.type === 'gauge') {
-    const [show] = source.show;
-    if (show === 'rate' || show === 'increase') return undefined;
     if (source.metric.range !== undefined) return source.metric.range[0];
     return isPositiveUnit(source.metric.unit) && !isTimestamp(source.metric.name) ? 0 : undefined;
   }

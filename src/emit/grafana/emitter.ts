@@ -4,7 +4,7 @@ import { buildDashboard } from './build.js';
 
 /** One file for each dashboard, in Grafana's classic JSON: read by file provisioning, by the API and by ConfigMaps. */
 export const grafanaDashboards = defineEmitter({
-  id: 'grafana-dashboards',
+  id: 'grafana',
   title: 'Grafana dashboards',
   files: (model) =>
     [...model.dashboards.values()].map((dashboard) => ({

@@ -9,20 +9,20 @@ interface Room {
 
 /** The queries of a panel that shows numbers; none for logs, traces and text. */
 export function panelQueries(view: PanelView, room: Room): readonly PanelQuery[] {
-  const { source } = view.panel;
+  const { source, title } = view.panel;
   switch (source.kind) {
     case 'metric':
-      return metricQueries({ ...source, ...room });
+      return metricQueries({ ...source, ...room, title });
     case 'queries':
       return source.queries.flatMap(({ name, query }) =>
-        query.expr === undefined ? [] : [authoredQuery(query.expr, name)],
+        query.expr === undefined ? [] : [authoredQuery(query.expr, name, title)],
       );
     case 'alert': {
       if (view.alert === undefined) return [];
       const { expr, bound } = view.alert;
       return [
-        authoredQuery(expr, undefined),
-        ...(bound === undefined ? [] : [authoredQuery(bound, 'limit')]),
+        authoredQuery(expr, undefined, title),
+        ...(bound === undefined ? [] : [authoredQuery(bound, 'limit', title)]),
       ];
     }
     case 'foreign':

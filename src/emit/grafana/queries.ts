@@ -40,6 +40,8 @@ const quantiles: ReadonlyMap<Show, number> = new Map([
 ]);
 
 export interface MetricPanel {
+  /** What one line without labels is called. */
+  readonly title: string;
   readonly metric: Metric;
   readonly show: readonly Show[];
   readonly by: readonly Label[];
@@ -67,66 +69,39 @@ function increaseOf(name: string, window: Window): Expr {
 }
 
 function counterExpr({ metric, window }: MetricPanel, show: Show, labels: readonly string[]): Expr {
-  const group = grouping(labels);
-  const quantile = quantiles.get(show);
-  if (quantile !== undefined) return aggregate('quantile', rateOf(metric.name), group, number(quantile));
-  switch (show) {
-    case 'increase':
-      return aggregate('sum', increaseOf(metric.name, window), group);
-    case 'value':
-      return aggregate('sum', selector(metric.name), group);
-    case 'avg':
-    case 'min':
-    case 'max':
-      return aggregate(show, rateOf(metric.name), group);
-    default:
-      return aggregate('sum', rateOf(metric.name), group);
-  }
+  const perSecond = show !== 'increase';
+  return aggregate(
+    'sum',
+    perSecond ? rateOf(metric.name) : increaseOf(metric.name, window),
+    grouping(labels),
+  );
 }
 
-function gaugeExpr({ metric, single, window }: MetricPanel, show: Show, labels: readonly string[]): Expr {
+function gaugeExpr({ metric, single }: MetricPanel, show: Show, labels: readonly string[]): Expr {
   const group = grouping(labels);
   const plain = selector(metric.name);
   const value = isTimestamp(metric.name) ? binary('-', call('time'), plain) : plain;
-  const quantile = quantiles.get(show);
-  if (quantile !== undefined) return aggregate('quantile', value, group, number(quantile));
-  switch (show) {
-    case 'rate':
-      return aggregate('sum', call('deriv', selector(metric.name, [], { range: rateInterval })), group);
-    case 'increase':
-      return aggregate('sum', call('delta', selector(metric.name, [], { range: windows[window] })), group);
-    case 'value':
-      return single || labels.length > 0 ? aggregate(gaugeTotal(metric), value, group) : value;
-    default:
-      return aggregate(show as 'sum' | 'avg' | 'min' | 'max', value, group);
-  }
+  if (show === 'sum' || show === 'avg' || show === 'min' || show === 'max')
+    return aggregate(show, value, group);
+  return single || labels.length > 0 ? aggregate(gaugeTotal(metric), value, group) : value;
 }
 
-function histogramExpr(
-  { metric: { name }, window }: MetricPanel,
-  show: Show,
-  labels: readonly string[],
-): Expr {
+function histogramExpr({ metric, window }: MetricPanel, show: Show, labels: readonly string[]): Expr {
+  const { name } = metric;
   const group = grouping(labels);
-  const quantile = quantiles.get(show) ?? (show === 'max' ? 1 : show === 'min' ? 0 : undefined);
+  const quantile = quantiles.get(show);
   if (quantile !== undefined) {
     const buckets = aggregate('sum', rateOf(`${name}_bucket`), grouping(['le', ...labels]));
     return call('histogram_quantile', number(quantile), buckets);
   }
-  const sum = aggregate('sum', rateOf(`${name}_sum`), group);
+  if (show === 'increase') return aggregate('sum', increaseOf(`${name}_count`, window), group);
   const count = aggregate('sum', rateOf(`${name}_count`), group);
-  switch (show) {
-    case 'rate':
-      return count;
-    case 'increase':
-      return aggregate('sum', increaseOf(`${name}_count`, window), group);
-    case 'avg':
-      return binary('/', sum, binary('>', count, number(0)));
-    default:
-      return sum;
-  }
+  if (show !== 'avg') return count;
+  // No traffic is no average, rather than a division by zero.
+  return binary('/', aggregate('sum', rateOf(`${name}_sum`), group), binary('>', count, number(0)));
 }
 
+/** What can be shown of each type is the checks' to say: `rate` and `increase` of counters, no rate of a gauge, and so on. */
 function exprOf(panel: MetricPanel, show: Show, labels: readonly string[]): Expr {
   if (panel.metric.type === 'counter') return counterExpr(panel, show, labels);
   if (panel.metric.type === 'gauge') return gaugeExpr(panel, show, labels);
@@ -140,7 +115,7 @@ function labelLegend(labels: readonly string[]): string {
 
 /** The queries of a panel that shows a metric, one for each thing shown of it. */
 export function metricQueries(panel: MetricPanel): readonly PanelQuery[] {
-  const { metric, show, by } = panel;
+  const { metric, show, by, title } = panel;
   const labels = by.map(({ wire }) => wire);
   const open = by.some(({ bound }) => bound.kind === 'open' && bound.cap > mostLines);
   return show.map((each): PanelQuery => {
@@ -148,21 +123,54 @@ export function metricQueries(panel: MetricPanel): readonly PanelQuery[] {
     const isPlain = metric.type === 'gauge' && each === 'value' && expr.kind !== 'aggregation';
     const rows = isPlain ? metric.labels : by;
     const legend = labelLegend(isPlain ? [...metric.labels.map(({ wire }) => wire), 'instance'] : labels);
-    const word = show.length > 1 || legend === '' ? each : '';
+    const name = legend === '' ? (show.length > 1 || quantiles.has(each) ? each : title) : legend;
     return {
       expr: open ? aggregate('topk', expr, undefined, number(mostLines)) : expr,
-      legend: word === '' ? legend : `${word} ${legend}`.trim(),
+      legend: legend !== '' && show.length > 1 ? `${each} ${legend}` : name,
       exemplar: metric.exemplars && quantiles.has(each),
       by: rows,
     };
   });
 }
 
-/** A query that the author wrote; the legend is the name given to it, or the labels that its aggregation keeps. */
-export function authoredQuery(expr: Expr, name: string | undefined): PanelQuery {
-  const kept =
-    expr.kind === 'aggregation' && expr.grouping?.mode === 'by' ? labelLegend(expr.grouping.labels) : '';
-  return { expr, legend: [name, kept].filter(Boolean).join(' ') || '__auto', exemplar: false, by: undefined };
+/** The labels that the series of an expression keep; undefined where that depends on the data. */
+function keptLabels(expr: Expr): readonly string[] | undefined {
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+      return [];
+    case 'selector':
+      return undefined;
+    case 'paren':
+    case 'unary':
+    case 'subquery':
+      return keptLabels(expr.expr);
+    case 'aggregation':
+      if (['topk', 'bottomk', 'limitk', 'limit_ratio'].includes(expr.op)) return keptLabels(expr.expr);
+      if (expr.grouping?.mode === 'without' || expr.op === 'count_values') return undefined;
+      return expr.grouping?.labels ?? [];
+    case 'call': {
+      if (['time', 'vector', 'scalar', 'absent', 'absent_over_time', 'pi'].includes(expr.func)) return [];
+      const vector = expr.args.find((arg) => arg.kind !== 'number' && arg.kind !== 'string');
+      const kept = vector && keptLabels(vector);
+      return expr.func === 'histogram_quantile' ? kept?.filter((label) => label !== 'le') : kept;
+    }
+    case 'binary': {
+      const isScalar = (side: Expr): boolean => side.kind === 'number';
+      if (isScalar(expr.left) || expr.matching?.group?.side === 'right') return keptLabels(expr.right);
+      return keptLabels(expr.left);
+    }
+  }
+}
+
+/**
+ * A query that the author wrote; the legend is the name given to it, and the labels that tell its lines apart.
+ * @param title what one line without a name is called
+ */
+export function authoredQuery(expr: Expr, name: string | undefined, title: string): PanelQuery {
+  const kept = keptLabels(expr);
+  const legend = [name, labelLegend(kept ?? [])].filter(Boolean).join(' ');
+  return { expr, legend: legend || (kept === undefined ? '__auto' : title), exemplar: false, by: undefined };
 }
 
 /** How many observations fell into each bucket, for a heatmap. */

@@ -161,8 +161,27 @@ export function isBadBelow(limit: Limit): boolean {
   );
 }
 
-/** A limit in words, for people: `above 500`, `not 1`. */
-export function limitWords({ value, bad: side }: Limit): string {
+/** The good side of a limit. */
+export function opposite({ value, bad: side }: Limit): Limit {
+  const sides = { '>': '<=', '>=': '<', '<': '>=', '<=': '>', '==': '!=', '!=': '==' } as const;
+  return { value, bad: sides[side] };
+}
+
+/** How people write the units that limits mostly have; others are left out. */
+const spoken: ReadonlyMap<string, string> = new Map([
+  ['s', ' s'],
+  ['percent', ' %'],
+  ['percentunit', ' %'],
+  ['currencyUSD', ' USD'],
+  ['currencyEUR', ' EUR'],
+  ['cps', ' a second'],
+  ['bytes', ' bytes'],
+  ['celsius', ' °C'],
+  ['watt', ' W'],
+]);
+
+/** A limit in words, for people: `above 5 s`, `other than 1`. @param unit of Grafana */
+export function limitWords({ value, bad: side }: Limit, unit = 'short'): string {
   const words = {
     '>': 'above',
     '>=': 'at or above',
@@ -171,5 +190,6 @@ export function limitWords({ value, bad: side }: Limit): string {
     '==': 'equal to',
     '!=': 'other than',
   };
-  return `${words[side]} ${value}`;
+  const scaled = unit === 'percentunit' ? Number((value * 100).toPrecision(12)) : value;
+  return `${words[side]} ${scaled}${spoken.get(unit) ?? ''}`;
 }

@@ -63,10 +63,10 @@ export function isTimestamp(name: string): boolean {
 /** What a panel that shows a metric in one way has on its axis. */
 export function shownQuantity(metric: Metric, show: Show): Quantity {
   const base = metric.unit ?? 'count';
-  if (metric.type === 'counter') return { base, perSecond: show !== 'increase' && show !== 'value' };
-  if (metric.type === 'gauge') return { base, perSecond: show === 'rate' };
+  if (metric.type === 'counter') return { base, perSecond: show !== 'increase' };
+  if (metric.type === 'gauge') return { base, perSecond: false };
   if (show === 'rate' || show === 'increase') return { base: 'count', perSecond: show === 'rate' };
-  return { base, perSecond: show === 'sum' || show === 'value' };
+  return { base, perSecond: false };
 }
 
 /** Functions whose result is of another kind than their argument's. */

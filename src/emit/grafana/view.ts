@@ -22,17 +22,24 @@ function refId(index: number): string {
   return String.fromCharCode(65 + index);
 }
 
+interface Form {
+  readonly instant?: boolean | undefined;
+  /** Whether the panel can draw single observations. */
+  readonly exemplars?: boolean | undefined;
+  readonly format?: PrometheusTarget['format'] | undefined;
+}
+
 /** The queries as Grafana sends them: over the time that is shown, or once at its end. */
 export function targets(
   view: PanelView,
   queries: readonly PanelQuery[],
-  form: { readonly instant?: boolean; readonly format?: PrometheusTarget['format'] } = {},
+  form: Form = {},
 ): readonly PrometheusTarget[] {
-  const { instant = false, format = 'time_series' } = form;
+  const { instant = false, exemplars = false, format = 'time_series' } = form;
   return queries.map(({ expr, legend, exemplar }, index) => ({
     datasource: view.sources.ref('metrics'),
     editorMode: 'code',
-    exemplar: exemplar && !instant,
+    exemplar: exemplar && exemplars,
     expr: printPromql(view.narrow(expr)),
     format,
     instant,

@@ -33,7 +33,7 @@ function* emptyBuckets(metric: Metric, bounds: readonly number[], isList: boolea
   const index = bounds.findIndex(isEmpty);
   if (index < 0) return;
   yield diagnostic('OBS3021', {
-    message: `no ${metric.unit ?? 'value'} are ${bounds[index] === 0 ? '0 or less' : 'negative'}: the bucket ${bounds[index] ?? 0} stays empty`,
+    message: `the bucket ${bounds[index] ?? 0} stays empty: nothing takes ${bounds[index] === 0 ? 'no time at all' : `negative ${metric.unit ?? ''}`}`,
     range: isList ? metric.origin.of('buckets', index) : metric.origin.of('buckets'),
     help: 'remove the bound',
   });

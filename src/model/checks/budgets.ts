@@ -97,7 +97,7 @@ function instanceOverBudget(
     range: origin?.of('seriesPerInstance') ?? first?.[0].origin.key,
     related: heaviest.map(([metric, series]) => ({
       range: metric.origin.key,
-      message: `${plural(series, 'series', 'series')}`,
+      message: plural(series, 'series', 'series'),
     })),
     help: `most of it by ${plainList(named)}${label === undefined ? '' : `, where '${label.key}' weighs most`}; lower caps, or raise budgets.seriesPerInstance`,
   });

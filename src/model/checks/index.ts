@@ -6,6 +6,7 @@ import { budgets } from './budgets.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
 import { groupings } from './groupings.js';
+import { identifiers } from './identifiers.js';
 import { labelBounds, labelCaps } from './label-bounds.js';
 import { reservedLabels, unusedLabels, wireNames } from './labels.js';
 import { latency } from './latency.js';
@@ -25,6 +26,7 @@ import { applySuppressions } from './suppress.js';
 export const rules: readonly Rule[] = [
   metricNames,
   seriesClashes,
+  identifiers,
   reservedLabels,
   wireNames,
   unusedLabels,

@@ -42,7 +42,7 @@ export interface KnownSeries {
 
 const partSuffix = /_(bucket|sum|count)$/;
 
-export function knownSeries(model: Model): KnownSeries {
+export function knownSeries(model: Model, presets: readonly string[]): KnownSeries {
   let names: string[] | undefined;
   const candidates = (): readonly string[] => {
     names ??= [...model.metrics.values(), ...model.external.values()].flatMap((each) => [
@@ -75,7 +75,7 @@ export function knownSeries(model: Model): KnownSeries {
       const part = wrongPart(name);
       if (part !== undefined) return part;
       const preset = presetWith('metrics', name) ?? presetWith('metrics', name.replace(partSuffix, ''));
-      if (preset !== undefined) {
+      if (preset !== undefined && !presets.includes(preset)) {
         return {
           help: `it is part of the preset '${preset}': add '${preset}' to 'presets'`,
           replacement: undefined,

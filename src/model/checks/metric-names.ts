@@ -51,20 +51,23 @@ function finding(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>): 
   }
   const suffix = reserved.exec(name)?.[1];
   if (suffix !== undefined && !(suffix === 'info' && type === 'gauge')) {
+    // Beside the histogram itself it is more than a bad name: the check of series says so.
+    if (input.model.metrics.get(name.slice(0, -suffix.length - 1))?.type === 'histogram') return undefined;
     return diagnostic('OBS3013', {
       message: `'_${suffix}' at the end of '${name}' is reserved`,
-      ...renaming(input, metric, used),
+      range: metric.origin.key,
+      help: 'end it in what is measured, and its unit if it has one',
     });
   }
   const scaled = unitSlip(name);
   if (scaled === undefined) return undefined;
   const { word, unit } = scaled;
   const { range, help } = renaming(input, metric, used);
+  const recorded = unit.base === 'ratio' ? 'a ratio' : unit.base;
   return diagnostic('OBS3014', {
     message: `'${name}' is in ${word}, and the base unit is ${unit.base}`,
     range,
-    help:
-      unit.factor === 1 ? help : `${help} and record ${unit.base}: 1 ${word} = ${unit.factor} ${unit.base}`,
+    help: unit.factor === 1 ? help : `${help} and record ${recorded}: ${word} × ${unit.factor}`,
   });
 }
 

@@ -71,7 +71,8 @@ function* sources(panel: SpecPanel, place: Place): Iterable<Diagnostic> {
 
 /** What only a metric can be asked for. */
 function* withoutMetric(panel: SpecPanel, place: Place): Iterable<Diagnostic> {
-  if (panel.metric !== undefined) return;
+  const hasOther = panel.thresholdsFrom !== undefined || sourceKeys.some((key) => panel[key] !== undefined);
+  if (panel.metric !== undefined || !hasOther) return;
   for (const key of ['show', 'by'] as const) {
     if (panel[key] === undefined) continue;
     yield diagnostic('OBS3507', {

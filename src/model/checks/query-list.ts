@@ -1,17 +1,26 @@
-import type { Model, Query } from '../model.js';
+import type { Metric, Model, Query } from '../model.js';
 import { queriesOfAlert, queriesOfPanel, queriesOfSli } from '../resolve/readers.js';
 
+export interface WrittenQuery {
+  readonly query: Query;
+  /** What selectors without a name are about. */
+  readonly subject?: Metric;
+}
+
 /** Every query that somebody wrote into the spec, each once. */
-export function queriesOf(model: Model): readonly Query[] {
-  const queries: Query[] = [];
+export function queriesOf(model: Model): readonly WrittenQuery[] {
+  const queries: WrittenQuery[] = [];
+  const add = (found: readonly Query[]): void => {
+    for (const query of found) queries.push({ query });
+  };
   for (const sli of model.slis.values()) {
-    queries.push(...queriesOfSli(sli));
-    if (sli.form === 'latency' && sli.matchers !== undefined) queries.push(sli.matchers);
+    add(queriesOfSli(sli));
+    if (sli.form === 'latency' && sli.matchers !== undefined)
+      queries.push({ query: sli.matchers, subject: sli.histogram });
   }
-  for (const alert of model.alerts.values()) queries.push(...queriesOfAlert(alert));
+  for (const alert of model.alerts.values()) add(queriesOfAlert(alert));
   for (const dashboard of model.dashboards.values()) {
-    for (const panel of dashboard.rows.flatMap((row) => row.panels))
-      queries.push(...queriesOfPanel(panel.source));
+    for (const panel of dashboard.rows.flatMap((row) => row.panels)) add(queriesOfPanel(panel.source));
   }
   return queries;
 }

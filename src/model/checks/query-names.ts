@@ -33,6 +33,7 @@ interface Scope {
   readonly input: CheckInput;
   readonly known: KnownSeries;
   readonly query: Query;
+  readonly subject: Metric | undefined;
   /** Names on the wire of the spec's labels: such a label comes from the program and from nowhere else. */
   readonly wires: ReadonlySet<string>;
 }
@@ -151,7 +152,10 @@ function* groupings(scope: Scope, expr: Expr): Iterable<Diagnostic> {
 function* namesIn(scope: Scope, expr: Expr): Iterable<Diagnostic> {
   for (const selector of selectors(expr)) {
     const named = nameOf(selector);
-    if (named === undefined) continue;
+    if (named === undefined) {
+      if (scope.subject !== undefined) yield* matchersOf(scope, selector, scope.subject);
+      continue;
+    }
     const metric = scope.known.find(named.name)?.metric;
     if (metric !== undefined) yield* matchersOf(scope, selector, metric);
     else if (!scope.known.isMadeElsewhere(named.name) && !isOfRepairedType(scope, named.name)) {
@@ -172,9 +176,9 @@ function isOfRepairedType({ input }: Scope, name: string): boolean {
 
 /** OBS3110, OBS3111, OBS3112: the metrics and labels that queries name exist. */
 export const queryNames: Rule = function* (input) {
-  const known = knownSeries(input.model);
+  const known = knownSeries(input.model, input.spec.presets ?? []);
   const wires = new Set([...input.model.labels.values()].map((label) => label.wire));
-  for (const query of queriesOf(input.model)) {
-    if (query.expr !== undefined) yield* namesIn({ input, known, query, wires }, query.expr);
+  for (const { query, subject } of queriesOf(input.model)) {
+    if (query.expr !== undefined) yield* namesIn({ input, known, query, subject, wires }, query.expr);
   }
 };

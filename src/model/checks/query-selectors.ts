@@ -59,6 +59,17 @@ function* countsEvents(model: Model, query: Query, purpose: string): Iterable<Di
   });
 }
 
+/** The histogram is named beside the matchers. */
+function* withoutName(query: Query): Iterable<Diagnostic> {
+  const selector = selectorOf(query);
+  if (selector?.metric === undefined) return;
+  yield diagnostic('OBS3113', {
+    message: "'matchers' of an SLI have no metric name",
+    range: rangeIn(query.text, selector.metricAt ?? { from: 0, to: query.text.value.length }),
+    help: 'write the matchers alone: \'{outcome="ok"}\'',
+  });
+}
+
 /** OBS3113, OBS3008: where a selector is asked for, there is one, and it counts what is to be counted. */
 export const querySelectors: Rule = function* ({ model }) {
   for (const sli of model.slis.values()) {
@@ -68,6 +79,7 @@ export const querySelectors: Rule = function* ({ model }) {
       if (sli.bad !== undefined) yield* countsEvents(model, sli.bad, "'bad' of an SLI");
     } else if (sli.form === 'latency' && sli.matchers !== undefined) {
       yield* plainSelector(sli.matchers, "'matchers' of an SLI");
+      yield* withoutName(sli.matchers);
     }
   }
   for (const { condition } of model.alerts.values()) {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { Label, Metric, Span } from '../model.js';
 import { scaledUnitOf } from '../units.js';
 import { labelRange } from './places.js';
-import type { CheckInput, Rule } from './rule.js';
+import type { Rule } from './rule.js';
 import { quotedList, withArticle } from './words.js';
 
 type Role = 'count' | 'duration';
@@ -96,7 +96,6 @@ function wayOut(span: Span, labels: readonly Label[]): string {
 }
 
 function unsupplied(
-  input: CheckInput,
   span: Span,
   role: Role,
   metric: Metric,
@@ -150,7 +149,7 @@ export const spanRecords: Rule = function* (input) {
       const labels = missing(span, metric).filter((label) => !reported.has(label));
       if (labels.length === 0) continue;
       for (const label of labels) reported.add(label);
-      yield unsupplied(input, span, role, metric, labels, all);
+      yield unsupplied(span, role, metric, labels, all);
     }
   }
 };

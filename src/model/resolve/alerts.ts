@@ -3,7 +3,7 @@ import type { Spec } from '../../spec/spec.js';
 import { durationOf, parseDuration } from '../duration.js';
 import type { Alert, AlertCondition, ExternalMetric, Label, Metric, Query } from '../model.js';
 import { entriesAt, frozenRepairs, textOf, type Context, type Entry } from './context.js';
-import { hasType, metricOfSeries, type MetricTargets } from './metric-references.js';
+import { hasType, metricOfSeries, purposes, type MetricTargets } from './metric-references.js';
 import { refer, type Targets } from './references.js';
 import { referLabels } from './slis.js';
 
@@ -57,9 +57,7 @@ function forecastMetric(
   const range = entry.origin.of('forecast', 'metric');
   const external = metrics.own.isDeclared(name) ? undefined : metrics.external.get(name);
   const metric = external ?? refer(context, metrics.own, name, range);
-  return metric !== undefined && hasType(context, metric, ['gauge'], range, 'a forecast')
-    ? metric
-    : undefined;
+  return metric !== undefined && hasType(context, metric, purposes.forecast, range) ? metric : undefined;
 }
 
 function forecastOf(shared: Shared, entry: Entry<SpecAlert>): AlertCondition | undefined {

@@ -9,23 +9,78 @@ export interface MetricTargets extends SeriesSource {
   readonly own: Targets<Metric>;
 }
 
+/** What a metric is needed for: in words, and the way out where it has the wrong type or is of others. */
+export interface Purpose {
+  readonly what: string;
+  readonly types: readonly MetricType[];
+  readonly otherType: string;
+  readonly otherOwner: string;
+}
+
+const shareOfTime = "for a share of time write a query: 'timeSlice: { query: up, op: ==, value: 1 }'";
+
+/** Everything that names a metric directly. */
+export const purposes = {
+  latency: {
+    what: 'a latency SLI',
+    types: ['histogram'],
+    otherType: "name a histogram of seconds; for counters use the form 'events'",
+    otherOwner: "count its buckets with the form 'events'",
+  },
+  quantile: {
+    what: 'a quantile',
+    types: ['histogram'],
+    otherType: 'name a histogram',
+    otherOwner: "use the form 'query'",
+  },
+  boolean: {
+    what: 'a boolean SLI',
+    types: ['gauge'],
+    otherType: 'name a gauge that is 0 or 1',
+    otherOwner: shareOfTime,
+  },
+  freshness: {
+    what: 'a freshness SLI',
+    types: ['gauge'],
+    otherType: 'name a gauge that holds a time stamp in seconds',
+    otherOwner: "use the form 'timeSlice' with 'time() - ' before the metric",
+  },
+  forecast: {
+    what: 'a forecast',
+    types: ['gauge'],
+    otherType: "name a gauge; for the speed of a counter use 'expr' with 'rate'",
+    otherOwner: '',
+  },
+  traffic: {
+    what: "'traffic'",
+    types: ['counter', 'histogram'],
+    otherType: 'name the counter or the histogram that counts these events',
+    otherOwner: 'name a counter of this service',
+  },
+  panel: {
+    what: "'metric' of a panel",
+    types: ['counter', 'gauge', 'histogram'],
+    otherType: '',
+    otherOwner: "use 'query'",
+  },
+} as const satisfies Readonly<Record<string, Purpose>>;
+
 const article = (type: string): string => (type === 'unknown' ? 'of unknown type' : `a ${type}`);
 
 /** Whether a metric has the type that is needed here; where it has not, that is reported. */
 export function hasType(
   context: Context,
   metric: Metric | ExternalMetric,
-  needed: readonly MetricType[],
+  { what, types, otherType }: Purpose,
   range: Range,
-  purpose: string,
 ): boolean {
-  if (metric.type === 'unknown' || needed.some((type) => type === metric.type)) return true;
+  if (metric.type === 'unknown' || types.some((type) => type === metric.type)) return true;
   if ('repaired' in metric && metric.repaired.has('type')) return true;
   context.report('OBS3008', {
-    message: `'${metric.name}' is ${article(metric.type)}, but ${purpose} needs ${needed.map(article).join(' or ')}`,
+    message: `'${metric.name}' is ${article(metric.type)}, but ${what} needs ${types.map(article).join(' or ')}`,
     range,
     related: [{ range: metric.origin.key, message: `declared as ${article(metric.type)} here` }],
-    help: undefined,
+    help: otherType,
   });
   return false;
 }
@@ -36,21 +91,20 @@ export function referMetric(
   targets: MetricTargets,
   name: string,
   range: Range,
-  needed: readonly MetricType[],
-  purpose: string,
+  purpose: Purpose,
 ): Metric | undefined {
   const external = targets.own.isDeclared(name) ? undefined : targets.external.get(name);
   if (external !== undefined) {
     context.report('OBS3008', {
-      message: `'${name}' is exposed by others, but ${purpose} needs a metric of this service`,
+      message: `'${name}' is exposed by others, but ${purpose.what} needs a metric of this service`,
       range,
       related: [{ range: external.origin.key, message: 'declared as external here' }],
-      help: 'use the form that takes a query',
+      help: purpose.otherOwner,
     });
     return undefined;
   }
   const metric = refer(context, targets.own, name, range);
-  return metric !== undefined && hasType(context, metric, needed, range, purpose) ? metric : undefined;
+  return metric !== undefined && hasType(context, metric, purpose, range) ? metric : undefined;
 }
 
 /** The metric that a series belongs to, of this service or of others. */

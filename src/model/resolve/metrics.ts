@@ -4,7 +4,7 @@ import { parseDuration } from '../duration.js';
 import type { Deprecation, ExternalMetric, Label, Metric } from '../model.js';
 import { unitOf } from '../units.js';
 import { entriesAt, frozenList, frozenRepairs, itemsOf, type Context, type Entry } from './context.js';
-import { refer, type Targets } from './references.js';
+import { refer, reportUnknown, type Targets } from './references.js';
 
 type SpecMetric = NonNullable<Spec['metrics']>[string];
 
@@ -90,7 +90,8 @@ export function checkReplacements(context: Context, metrics: Targets<Metric>): v
     const replacement = metric.deprecated?.replacedBy;
     if (replacement === undefined || metric.repaired.has('deprecated')) continue;
     if (context.spec.external !== undefined && Object.hasOwn(context.spec.external, replacement)) continue;
-    refer(context, metrics, replacement, metric.origin.of('deprecated', 'replacedBy'));
+    if (metrics.isDeclared(replacement)) continue;
+    reportUnknown(context, metrics, replacement, metric.origin.of('deprecated', 'replacedBy'), metric.name);
   }
 }
 

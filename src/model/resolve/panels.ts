@@ -3,7 +3,7 @@ import { locate } from '../../spec/located.js';
 import type { Alert, Label, Metric, Origin, Panel, PanelSource, PanelType, Show, Slo } from '../model.js';
 import { originOfItem } from '../origin.js';
 import { frozenList, itemsOf, textOf, type Context, type Entry } from './context.js';
-import { referMetric, type MetricTargets } from './metric-references.js';
+import { purposes, referMetric, type MetricTargets } from './metric-references.js';
 import { refer, type Targets } from './references.js';
 
 export interface PanelTargets {
@@ -43,15 +43,7 @@ function metricSource(parts: Parts, name: string): PanelSource | undefined {
     if (label === undefined) dashboard.repaired.add('rows');
     else by.push(label);
   }
-  const types = ['counter', 'gauge', 'histogram'] as const;
-  const metric = referMetric(
-    context,
-    targets.metrics,
-    name,
-    origin.of('metric'),
-    types,
-    "a panel's 'metric'",
-  );
+  const metric = referMetric(context, targets.metrics, name, origin.of('metric'), purposes.panel);
   if (metric === undefined) return undefined;
   const show = panel.show === undefined ? defaultShow(metric, type) : [panel.show].flat();
   return { kind: 'metric', metric, show: Object.freeze([...show]), by: frozenList(by) };

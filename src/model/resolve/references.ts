@@ -51,7 +51,23 @@ export function listed(names: Iterable<string>, limit = 8): string {
 export function refer<T>(context: Context, targets: Targets<T>, name: string, range: Range): T | undefined {
   const target = targets.found.get(name);
   if (target !== undefined || targets.isDeclared(name)) return target;
-  const near = nearest(name, targets.found.keys());
+  reportUnknown(context, targets, name, range);
+  return undefined;
+}
+
+/**
+ * Reports a name that leads nowhere.
+ * @param except a name that cannot have been meant
+ */
+export function reportUnknown(
+  context: Context,
+  targets: Targets<unknown>,
+  name: string,
+  range: Range,
+  except?: string,
+): void {
+  const names = [...targets.found.keys()].filter((each) => each !== except);
+  const near = likely(name, names);
   const preset = presetWith(targets.section, name);
   const isListed = preset !== undefined && (context.spec.presets ?? []).some((each) => each === preset);
   context.report(targets.code, {
@@ -62,10 +78,21 @@ export function refer<T>(context: Context, targets: Targets<T>, name: string, ra
         ? `it is part of the preset '${preset}': add '${preset}' to 'presets'`
         : near !== undefined
           ? `did you mean '${near}'?`
-          : targets.found.size > 0 && targets.found.size <= 12
-            ? `declare it under '${targets.section}', or use one of ${listed(targets.found.keys(), 12)}`
-            : `declare it under '${targets.section}'`,
+          : `declare it under '${targets.section}'${alternatives(names)}`,
     fix: near === undefined ? undefined : { range, text: near },
   });
-  return undefined;
+}
+
+/** The name that was probably meant: the nearest, or the only one of which the word is a beginning or which is a beginning of it. */
+function likely(name: string, names: readonly string[]): string | undefined {
+  const near = nearest(name, names);
+  if (near !== undefined) return near;
+  const related = names.filter((each) => each.startsWith(`${name}_`) || name.startsWith(`${each}_`));
+  return related.length === 1 ? related[0] : undefined;
+}
+
+/** A few names that could be used instead; where there are many, they say nothing. */
+function alternatives(names: readonly string[]): string {
+  if (names.length === 0 || names.length > 12) return '';
+  return names.length === 1 ? `, or use '${names[0] ?? ''}'` : `, or use one of ${names.join(', ')}`;
 }

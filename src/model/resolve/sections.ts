@@ -2,14 +2,14 @@ import { nearest } from '../../diagnostics/did-you-mean.js';
 import { locate, locateKey } from '../../spec/located.js';
 import type { Span } from '../model.js';
 import { entriesAt, type Context } from './context.js';
-import { referMetric, type MetricTargets } from './metric-references.js';
+import { purposes, referMetric, type MetricTargets } from './metric-references.js';
 import { listed, refer, type Targets } from './references.js';
 
 /** `traffic`: each kind of event is counted by a metric of this service. */
 function checkTraffic(context: Context, metrics: MetricTargets): void {
   for (const { value, origin, repaired } of entriesAt(context, ['traffic'], context.spec.traffic)) {
     if (repaired.has('metric')) continue;
-    referMetric(context, metrics, value.metric, origin.of('metric'), ['counter', 'histogram'], 'traffic');
+    referMetric(context, metrics, value.metric, origin.of('metric'), purposes.traffic);
   }
 }
 

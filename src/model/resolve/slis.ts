@@ -1,3 +1,5 @@
+import type { Text } from '../../diagnostics/text.js';
+import { transform } from '../../promql/walk.js';
 import type { Spec } from '../../spec/spec.js';
 import { parseDuration } from '../duration.js';
 import type { Label, Query, Sli } from '../model.js';
@@ -10,7 +12,7 @@ import {
   type Context,
   type Entry,
 } from './context.js';
-import { referMetric, type MetricTargets } from './metric-references.js';
+import { purposes, referMetric, type MetricTargets } from './metric-references.js';
 import { refer, type Targets } from './references.js';
 
 type SpecSli = NonNullable<Spec['slis']>[string];
@@ -43,6 +45,29 @@ export function referLabels(
   return frozenList(found);
 }
 
+/**
+ * Reads matchers, `{outcome="ok"}`, as those of a metric: by themselves they may be a selector that Prometheus refuses, because it
+ * could match everything. The name is taken out of the result again.
+ */
+function matchersOf(context: Context, text: Text, metric: string): Query {
+  if (!text.value.trimStart().startsWith('{')) return context.query(text);
+  const shift = metric.length;
+  const named: Text = {
+    value: metric + text.value,
+    range: text.range,
+    slice: (from, to) => text.slice(Math.max(0, from - shift), Math.max(1, to - shift)),
+  };
+  const query = context.query(named);
+  const expr =
+    query.expr &&
+    transform(query.expr, (each) =>
+      each.kind === 'selector' && each.metricAt?.from === 0
+        ? { ...each, metric: undefined, metricAt: undefined }
+        : each,
+    );
+  return Object.freeze({ text: named, expr });
+}
+
 function formsOf({ context, labels, metrics }: Shared) {
   const base = (entry: Entry<SpecSli>) => ({
     name: entry.name,
@@ -64,8 +89,11 @@ function formsOf({ context, labels, metrics }: Shared) {
 
   const latency: Form<'latency'> = (entry, { histogram: name, threshold, matchers }) => {
     const range = entry.origin.of('latency', 'histogram');
-    const histogram = referMetric(context, metrics, name, range, ['histogram'], 'a latency SLI');
-    const narrowed = matchers === undefined ? undefined : query(entry, matchers, 'latency', 'matchers');
+    const histogram = referMetric(context, metrics, name, range, purposes.latency);
+    const narrowed =
+      matchers === undefined
+        ? undefined
+        : matchersOf(context, textOf(entry.origin, matchers, 'latency', 'matchers'), name);
     return (
       histogram &&
       Object.freeze({
@@ -88,13 +116,13 @@ function formsOf({ context, labels, metrics }: Shared) {
     });
 
   const boolean: Form<'boolean'> = (entry, name) => {
-    const gauge = referMetric(context, metrics, name, entry.origin.of('boolean'), ['gauge'], 'a boolean SLI');
+    const gauge = referMetric(context, metrics, name, entry.origin.of('boolean'), purposes.boolean);
     return gauge && Object.freeze({ form: 'boolean', ...base(entry), gauge });
   };
 
   const freshness: Form<'freshness'> = (entry, { timestamp: name, maxAge }) => {
     const range = entry.origin.of('freshness', 'timestamp');
-    const timestamp = referMetric(context, metrics, name, range, ['gauge'], 'a freshness SLI');
+    const timestamp = referMetric(context, metrics, name, range, purposes.freshness);
     return (
       timestamp &&
       Object.freeze({ form: 'freshness', ...base(entry), timestamp, maxAge: parseDuration(maxAge) })
@@ -103,7 +131,7 @@ function formsOf({ context, labels, metrics }: Shared) {
 
   const quantile: Form<'quantile'> = (entry, { histogram: name, q, by }) => {
     const range = entry.origin.of('quantile', 'histogram');
-    const histogram = referMetric(context, metrics, name, range, ['histogram'], 'a quantile');
+    const histogram = referMetric(context, metrics, name, range, purposes.quantile);
     const groups = referLabels(context, labels, entry, by, 'quantile', 'by');
     return histogram && Object.freeze({ form: 'quantile', ...base(entry), histogram, q, by: groups });
   };

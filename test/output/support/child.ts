@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { OutputFile } from '../../../src/emit/emitter.js';
 
@@ -7,7 +8,7 @@ export interface BuildRequest {
   readonly files: readonly OutputFile[];
   readonly force?: readonly string[];
   readonly waitMs?: number;
-  /** Stops between plan and apply until SIGUSR2. */
+  /** Stops between plan and apply until `goOn`. */
   readonly pause?: boolean;
 }
 
@@ -24,21 +25,63 @@ export interface BuildResult {
 
 export interface ChildOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** A module that is loaded before the build. */
   readonly preload?: string;
-  /** Put before `node`: a shell line that ends in `exec "$@"`. */
+  /** A line of shell that comes before the build and ends in `exec "$@"`. */
   readonly shell?: string;
-  readonly user?: number;
+  readonly user?: number | undefined;
 }
 
 export interface RunningBuild {
   readonly child: ChildProcess;
   readonly result: Promise<BuildResult>;
-  /** Resolves when the build has printed that it is planned. */
-  readonly planned: Promise<void>;
+  /** Resolves when a build with `pause` stands between plan and apply. */
+  readonly planned: Promise<unknown>;
+  goOn(): void;
 }
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 export const strikePreload = here('strike.mjs');
+const buildScript = here('build.mjs');
+const refuseScript = here('refuse.mjs');
+
+interface Finished {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function startScript(
+  script: string,
+  compiled: string,
+  request: object,
+  options: ChildOptions,
+): { child: ChildProcess; finished: Promise<Finished> } {
+  const preload = options.preload === undefined ? [] : ['--import', options.preload];
+  const node = [process.execPath, ...preload, script, compiled];
+  const [command = '', ...rest] =
+    options.shell === undefined ? node : ['/bin/sh', '-c', options.shell, 'sh', ...node];
+  const child = spawn(command, rest, {
+    env: { ...process.env, ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
+    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
+  });
+  // A child that is killed before it has read the request is no failure of the test.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(JSON.stringify(request));
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      resolve({ code, signal, stdout, stderr });
+    });
+  });
+  return { child, finished };
+}
 
 /** Starts a build in a process of its own. */
 export function startBuild(
@@ -46,37 +89,19 @@ export function startBuild(
   request: BuildRequest,
   options: ChildOptions = {},
 ): RunningBuild {
-  const preload = options.preload === undefined ? [] : ['--import', options.preload];
-  const node = [process.execPath, ...preload, here('build.mjs'), compiled, '-'];
-  const [command = '', ...rest] =
-    options.shell === undefined ? node : ['/bin/sh', '-c', options.shell, 'sh', ...node];
-  const child = spawn(command, rest, {
-    env: { ...process.env, ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
+  const { child, finished } = startScript(buildScript, compiled, request, options);
+  const result = finished.then(({ stdout, ...rest }): BuildResult => {
+    const printed = (stdout === '' ? {} : JSON.parse(stdout)) as Partial<BuildResult>;
+    return { codes: [], messages: [], ...printed, ...rest };
   });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(request));
-  let stdout = '';
-  let stderr = '';
-  let announce = (): void => undefined;
-  const planned = new Promise<void>((resolve) => {
-    announce = resolve;
-  });
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-    if (stdout.includes('planned\n')) announce();
-  });
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const result = new Promise<BuildResult>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      const line = stdout.split('\n').find((each) => each.startsWith('{'));
-      const printed = (line === undefined ? {} : JSON.parse(line)) as Partial<BuildResult>;
-      resolve({ codes: [], messages: [], ...printed, code, signal, stderr });
-    });
-  });
-  return { child, result, planned };
+  const planned = Promise.race([
+    once(child, 'message'),
+    result.then(({ stderr }) => {
+      throw new Error(`ended before it had planned: ${stderr}`);
+    }),
+  ]);
+  planned.catch(() => undefined);
+  return { child, result, planned, goOn: () => child.send('go on') };
 }
 
 export function runBuild(
@@ -85,4 +110,34 @@ export function runBuild(
   options: ChildOptions = {},
 ): Promise<BuildResult> {
   return startBuild(compiled, request, options).result;
+}
+
+/** What a build did whose step number `step` was refused; without a name where it has fewer steps. */
+export interface RefusedStep {
+  readonly step: number;
+  readonly name?: string;
+  readonly codes: readonly string[];
+  readonly messages: readonly string[];
+  readonly tree: readonly (readonly [string, string])[];
+  /** The tree after the build that followed, which was not refused anything. */
+  readonly next: readonly (readonly [string, string])[];
+}
+
+/** Builds again and again, each time refused at another step; all in one process. */
+export async function refuseEachStep(
+  compiled: string,
+  request: {
+    readonly folder: string;
+    readonly before: readonly OutputFile[];
+    readonly after: readonly OutputFile[];
+    readonly errno: string;
+  },
+): Promise<readonly RefusedStep[]> {
+  const { finished } = startScript(refuseScript, compiled, request, {});
+  const { code, stdout, stderr } = await finished;
+  if (code !== 0) throw new Error(stderr);
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as RefusedStep);
 }

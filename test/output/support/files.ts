@@ -15,9 +15,9 @@ export function contentOf(seed: number, path: string): string {
   return `${Array.from({ length: lines }, (_, line) => `${shown} ${path} ${line}`).join('\n')}\n`;
 }
 
-/** The seed of a whole file; undefined for one that is torn or mixed. */
-export function seedOf(path: string, content: string): number | undefined {
-  const seed = Number.parseInt(content, 10);
-  const whole = contentOf(Number.isNaN(seed) ? 0 : seed, path);
-  return content === whole ? seed : undefined;
+/** The seed of a whole file, 'any' for one that is the same for all seeds; undefined for one that is torn or mixed. */
+export function seedOf(path: string, content: string): number | 'any' | undefined {
+  const first = content.slice(0, content.indexOf(' '));
+  if (content !== contentOf(first === 'any' ? 0 : Number(first), path)) return undefined;
+  return first === 'any' ? 'any' : Number(first);
 }

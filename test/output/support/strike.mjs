@@ -1,10 +1,8 @@
-// Preloaded into a build (node --import): strikes at the STRIKE_AT-th step that changes the disk, counted from the beginning of `applyPlan`.
-// STRIKE_WITH=kill ends the process there as `kill -9` would; an error name makes the system refuse that step.
+// Strikes at one step that changes the disk. Imported before the sources, since it wraps the functions of node:fs that they import.
+// As a preload (node --import) it takes the step from STRIKE_AT, counted from the beginning of `applyPlan`, and kills the process there.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const at = Number(process.env.STRIKE_AT);
-const how = process.env.STRIKE_WITH;
 const steps = [
   'openSync',
   'mkdirSync',
@@ -16,30 +14,43 @@ const steps = [
   'rmSync',
   'rmdirSync',
 ];
-let step = 0;
-let counting = false;
-globalThis.beforeApply = () => {
-  counting = true;
-};
-globalThis.afterApply = () => {
-  counting = false;
-};
+let armed;
+let count = 0;
+
+/** From now on, calls `strike` with the step's name before the step number `at` (from 1). */
+export function arm(at, strike) {
+  count = 0;
+  armed = { at, strike };
+}
+
+/** Ends it, and says how many steps there were. */
+export function disarm() {
+  armed = undefined;
+  return count;
+}
+
+/** What the system throws where it refuses. */
+export function refusal(errno, name) {
+  return Object.assign(new Error(`${errno}: struck, ${name}`), { code: errno, syscall: name });
+}
 
 for (const name of steps) {
   const original = fs[name];
   fs[name] = (...parameters) => {
-    if (counting) {
-      step += 1;
-      if (step === at) {
-        if (how === 'kill') process.kill(process.pid, 'SIGKILL');
-        fs.writeSync(2, `struck at ${name}\n`);
-        throw Object.assign(new Error(`${how}: struck, ${name}`), { code: how, syscall: name });
-      }
+    if (armed !== undefined) {
+      count += 1;
+      if (count === armed.at) armed.strike(name);
     }
     return original(...parameters);
   };
 }
 syncBuiltinESMExports();
-process.on('exit', () => {
-  if (step < at) fs.writeSync(2, `only ${step} steps\n`);
-});
+
+if (process.env.STRIKE_AT !== undefined) {
+  globalThis.beforeApply = () => {
+    arm(Number(process.env.STRIKE_AT), () => process.kill(process.pid, 'SIGKILL'));
+  };
+  globalThis.afterApply = () => {
+    fs.writeSync(2, `only ${disarm()} steps\n`);
+  };
+}

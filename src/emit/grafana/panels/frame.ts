@@ -1,7 +1,10 @@
 import type { FieldDefaults, PanelContent, Threshold } from '../dashboard.js';
 import { describe, panelLinks } from '../descriptions.js';
 import { thresholdSteps } from '../thresholds.js';
+import type { PanelQuery } from '../queries.js';
 import type { PanelView } from '../view.js';
+import { durations } from '../../../promql/walk.js';
+import { durationOf } from '../../../model/duration.js';
 
 /** Title for a panel whose author gave none. */
 function titleOf({ panel }: PanelView): string {
@@ -11,9 +14,9 @@ function titleOf({ panel }: PanelView): string {
   );
 }
 
-/** What every panel has, whatever it shows. */
-export function frame(view: PanelView): Pick<PanelContent, 'title' | 'description' | 'links'> {
-  return { title: titleOf(view), description: describe(view), links: panelLinks(view) };
+/** What every panel has, whatever it shows. @param unit of its numbers */
+export function frame(view: PanelView, unit?: string): Pick<PanelContent, 'title' | 'description' | 'links'> {
+  return { title: titleOf(view), description: describe(view, unit), links: panelLinks(view) };
 }
 
 /** The steps of the alert's limit, or one neutral step. */
@@ -29,8 +32,12 @@ export function lastValue(calc: 'lastNotNull' | 'mean' = 'lastNotNull'): object 
   return { calcs: [calc], fields: '', values: false };
 }
 
-/** Bars and buckets count what happened in a step: a step below four scrapes would be empty now and then. */
-export function countingInterval(view: PanelView): string {
-  const seconds = Math.max(60, 4 * view.model.target.prometheus.scrapeInterval.seconds);
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${Math.ceil(seconds)}s`;
+/** The least step of a panel whose queries count what happened in a step: below four scrapes it would be empty now and then. */
+export function leastStep(view: PanelView, queries: readonly PanelQuery[]): string | undefined {
+  const counts = queries.some(({ expr }) =>
+    durations(expr).some((each) => each.kind === 'variable' && each.name === '$__interval'),
+  );
+  return counts
+    ? durationOf(Math.max(60, 4 * view.model.target.prometheus.scrapeInterval.seconds)).text
+    : undefined;
 }

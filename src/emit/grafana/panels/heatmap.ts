@@ -2,7 +2,7 @@ import { axisOf } from '../axis.js';
 import type { Draw } from '../layout.js';
 import { heatmapQueries } from '../panel-queries.js';
 import { targets, type PanelView } from '../view.js';
-import { countingInterval, frame } from './frame.js';
+import { frame, leastStep } from './frame.js';
 
 /** How values spread over time. The axis has the unit of what is observed, the cells count observations. */
 export function drawHeatmap(view: PanelView): Draw {
@@ -15,7 +15,7 @@ export function drawHeatmap(view: PanelView): Draw {
   );
   return () => ({
     type: 'heatmap',
-    ...frame(view),
+    ...frame(view, axis.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: {
@@ -26,7 +26,7 @@ export function drawHeatmap(view: PanelView): Draw {
       },
       overrides: [],
     },
-    interval: countingInterval(view),
+    interval: leastStep(view, queries),
     options: {
       calculate: !bucketed,
       cellGap: 1,
@@ -53,6 +53,6 @@ export function drawHeatmap(view: PanelView): Draw {
         min: bucketed ? undefined : axis.min,
       },
     },
-    targets: targets(view, queries, { format: bucketed ? 'heatmap' : 'time_series' }),
+    targets: targets(view, queries, { exemplars: true, format: bucketed ? 'heatmap' : 'time_series' }),
   });
 }

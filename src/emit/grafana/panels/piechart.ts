@@ -11,15 +11,16 @@ export function drawPiechart(view: PanelView): Draw {
   const queries = panelQueries(view, { single: false, window: 'whole' });
   const whole = source.kind === 'metric' && source.show.every((show) => show === 'increase');
   const isGauge = source.kind === 'metric' && source.metric.type === 'gauge';
+  const axis = axisOf(view, queries);
   return (width) => ({
     type: 'piechart',
-    ...frame(view),
+    ...frame(view, axis.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: {
         color: { mode: 'palette-classic' },
         custom: { hideFrom: { legend: false, tooltip: false, viz: false } },
-        ...axisOf(view, queries),
+        ...axis,
       },
       overrides: stableColours(queries),
     },

@@ -19,7 +19,7 @@ export function stateMappings(view: PanelView): readonly ValueMapping[] {
   if (source.kind !== 'metric' || source.metric.type !== 'gauge' || source.metric.unit !== undefined)
     return [];
   const [low, high] = source.metric.range ?? [];
-  if (low !== 0 || high !== 1 || source.show.some((show) => show === 'rate' || show === 'avg')) return [];
+  if (low !== 0 || high !== 1 || source.show.includes('avg')) return [];
   const options = {
     '0': { color: 'red', index: 0, text: 'no' },
     '1': { color: 'green', index: 1, text: 'yes' },
@@ -57,7 +57,7 @@ export function drawStat(view: PanelView): Draw {
   const limited = view.alert?.limit !== undefined;
   return () => ({
     type: 'stat',
-    ...frame(view),
+    ...frame(view, defaults.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: { defaults, overrides: [] },
     options: {
@@ -88,7 +88,7 @@ export function drawGauge(view: PanelView): Draw {
   const { queries, defaults, whole } = singleOf(view);
   return () => ({
     type: 'gauge',
-    ...frame(view),
+    ...frame(view, defaults.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: { ...defaults, min: defaults.min ?? 0, max: dialMaximum(view, defaults.max) },
@@ -112,7 +112,7 @@ export function drawBarGauge(view: PanelView): Draw {
   const limited = view.alert?.limit !== undefined;
   return () => ({
     type: 'bargauge',
-    ...frame(view),
+    ...frame(view, defaults.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: { ...defaults, color: { mode: limited ? 'thresholds' : 'palette-classic' } },

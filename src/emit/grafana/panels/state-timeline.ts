@@ -2,15 +2,16 @@ import { axisOf } from '../axis.js';
 import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, thresholds } from './frame.js';
+import { frame, leastStep, thresholds } from './frame.js';
 import { stateMappings } from './single-value.js';
 
 /** Which state each series was in, and for how long. */
 export function drawStateTimeline(view: PanelView): Draw {
   const queries = panelQueries(view, { single: false, window: 'step' });
+  const axis = axisOf(view, queries);
   return () => ({
     type: 'state-timeline',
-    ...frame(view),
+    ...frame(view, axis.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: {
@@ -23,11 +24,12 @@ export function drawStateTimeline(view: PanelView): Draw {
           spanNulls: false,
         },
         mappings: stateMappings(view),
-        ...axisOf(view, queries),
+        ...axis,
         thresholds: thresholds(view, 'blue'),
       },
       overrides: [],
     },
+    interval: leastStep(view, queries),
     options: {
       alignValue: 'left',
       legend: { displayMode: 'list', placement: 'bottom', showLegend: true },

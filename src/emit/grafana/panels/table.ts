@@ -62,7 +62,7 @@ export function drawTable(view: PanelView): Draw {
   const first = columns[0]?.[1] ?? '';
   return () => ({
     type: 'table',
-    ...frame(view),
+    ...frame(view, unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: {
       defaults: {

@@ -7,7 +7,7 @@ import { panelQueries } from '../panel-queries.js';
 import type { PanelQuery } from '../queries.js';
 import { isBadBelow } from '../thresholds.js';
 import { targets, type PanelView } from '../view.js';
-import { countingInterval, frame, thresholds } from './frame.js';
+import { frame, leastStep, thresholds } from './frame.js';
 
 /** A legend's table needs a line for each series, and half the width of the page beside a graph. */
 const fewSeries = 3;
@@ -91,14 +91,14 @@ export function drawTimeseries(view: PanelView): Draw {
   };
   return (width) => ({
     type: 'timeseries',
-    ...frame(view),
+    ...frame(view, axis.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: { defaults, overrides: stableColours(queries) },
-    interval: bars ? countingInterval(view) : undefined,
+    interval: leastStep(view, queries),
     options: {
       legend: legendOf(queries, width),
       tooltip: { hideZeros: false, mode: 'multi', sort: 'desc' },
     },
-    targets: targets(view, queries),
+    targets: targets(view, queries, { exemplars: true }),
   });
 }

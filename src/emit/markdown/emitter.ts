@@ -1,0 +1,81 @@
+import { anchor, code, heading, link, marked, text, type Markdown } from '../../encode/markdown.js';
+import type { Model } from '../../model/model.js';
+import { defineEmitter } from '../emitter.js';
+import { renderTemplate } from '../templates.js';
+import { alertsSection } from './alerts.js';
+import { dashboardsSection } from './dashboards.js';
+import { labelsSection, metricsSection } from './metrics.js';
+import { objectivesSection } from './objectives.js';
+import { logsSection, spansSection } from './spans.js';
+import { blocks, counted, facts } from './words.js';
+
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
+  readonly body: (model: Model) => Markdown;
+}
+
+/** What is needed first when something is wrong stands first. A section without entries is left out. */
+function sectionsOf(model: Model): readonly Section[] {
+  const all: readonly Section[] = [
+    { id: 'alerts', title: 'Alerts', count: model.alerts.size, body: alertsSection },
+    {
+      id: 'objectives',
+      title: 'Objectives',
+      count: model.slos.size + model.slis.size,
+      body: objectivesSection,
+    },
+    { id: 'dashboards', title: 'Dashboards', count: model.dashboards.size, body: dashboardsSection },
+    {
+      id: 'metrics',
+      title: 'Metrics',
+      count: model.metrics.size + model.external.size,
+      body: metricsSection,
+    },
+    { id: 'labels', title: 'Labels', count: model.labels.size, body: labelsSection },
+    { id: 'spans', title: 'Spans', count: model.spans.size, body: spansSection },
+    { id: 'log-events', title: 'Log events', count: model.logs.events.size, body: logsSection },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+function introduction(model: Model): Markdown {
+  const { name, namespace, owner, runbooks } = model.service;
+  return blocks([
+    marked`What service ${code(name)} tells of itself, and who listens. Generated from its observability spec by obs-gen: change it there.`,
+    facts([
+      ['Owner', owner === undefined ? undefined : text(owner)],
+      ['Namespace', namespace === undefined ? undefined : code(namespace)],
+      ['Runbooks', runbooks === undefined ? undefined : link(marked`first steps for each alert`, runbooks)],
+      ['Scraped every', text(model.target.prometheus.scrapeInterval.text)],
+      ['Kept for', model.target.prometheus.retention && text(model.target.prometheus.retention.text)],
+    ]),
+  ]);
+}
+
+/** The page for people on call and for those who read the code. */
+export function telemetryPage(model: Model): string {
+  const sections = sectionsOf(model);
+  const counts = `${counted(model.metrics.size, 'metric')}, ${counted(model.spans.size, 'span')}, ${counted(model.alerts.size, 'alert')}, ${counted(model.slos.size, 'objective')}.`;
+  const page = renderTemplate('markdown/telemetry', {
+    title: heading(1, marked`Telemetry of ${text(model.service.name)}`),
+    intro: introduction(model),
+    footer: text(counts),
+    sections: sections.map(({ id, title, count, body }) => ({
+      link: link(text(title), `#${id}`),
+      note: marked` (${count})`,
+      anchor: anchor(id),
+      heading: heading(2, text(title)),
+      body: body(model),
+    })),
+  });
+  return `${page.trimEnd()}\n`;
+}
+
+/** `docs/TELEMETRY.md`: every signal of the service, with who reads it. */
+export const telemetryReference = defineEmitter({
+  id: 'markdown',
+  title: 'Telemetry reference',
+  files: (model) => [{ path: 'docs/TELEMETRY.md', content: telemetryPage(model) }],
+});

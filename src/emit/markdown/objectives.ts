@@ -1,0 +1,109 @@
+import {
+  anchor,
+  anchorId,
+  code,
+  codeBlock,
+  heading,
+  marked,
+  table,
+  text,
+  type Markdown,
+} from '../../encode/markdown.js';
+import { authored } from '../../encode/authored-markdown.js';
+import type { Model, Sli, Slo } from '../../model/model.js';
+import { budgetPercent, budgetTime } from './budget.js';
+import { blocks, facts, listed, promqlText, promqlWords, reference, timeWords } from './words.js';
+
+/** What an SLI counts as good, as a sentence. */
+function sliWords(sli: Sli): Markdown {
+  switch (sli.form) {
+    case 'events':
+      if (sli.good !== undefined) return marked`${promqlWords(sli.good)}, of ${promqlWords(sli.total)}`;
+      return marked`all but ${sli.bad === undefined ? marked`none` : promqlWords(sli.bad)}, of ${promqlWords(sli.total)}`;
+    case 'latency': {
+      const only = sli.matchers === undefined ? marked`` : marked` with ${code(sli.matchers.text.value)}`;
+      return marked`observations of ${reference('metric', sli.histogram.name)}${only} of at most ${text(timeWords(sli.threshold))}`;
+    }
+    case 'timeSlice':
+      return marked`the time in which ${code(sli.query.text.value)} is ${code(`${sli.op} ${sli.value}`)}`;
+    case 'boolean':
+      return marked`the time in which ${reference('metric', sli.gauge.name)} is 1`;
+    case 'freshness':
+      return marked`the time in which ${reference('metric', sli.timestamp.name)} is at most ${text(sli.maxAge.text)} ago`;
+    case 'quantile': {
+      const by =
+        sli.by.length === 0
+          ? marked``
+          : marked`, for each ${listed(
+              sli.by.map(({ wire }) => code(wire)),
+              ' and ',
+            )}`;
+      return marked`the ${sli.q} quantile of ${reference('metric', sli.histogram.name)}${by}; for display, no objective`;
+    }
+    case 'query':
+      return marked`the share of bad events that a query of its own yields`;
+  }
+}
+
+function alertingWords({ alerting, windows }: Slo): Markdown {
+  const kinds = [...(alerting.page ? ['a page'] : []), ...(alerting.ticket ? ['a ticket'] : [])];
+  if (kinds.length === 0) return marked`none`;
+  const arms =
+    typeof windows === 'string' ? marked`the windows of ${code(windows)}` : marked`the windows below`;
+  const gate =
+    alerting.minEvents === undefined ? marked`` : marked`, after ${alerting.minEvents} bad events or more`;
+  const silence =
+    alerting.noData === undefined
+      ? marked``
+      : marked`; also after ${text(alerting.noData.text)} without data`;
+  return marked`${text(kinds.join(' and '))} when the budget burns too fast in ${arms}${gate}${silence}`;
+}
+
+function armTable({ windows }: Slo): Markdown | undefined {
+  if (typeof windows === 'string') return undefined;
+  return table(
+    [marked`Severity`, marked`Long window`, marked`Short window`, marked`Burn rate above`],
+    windows.map(({ severity, long, short, factor }) => [
+      text(severity),
+      text(long.text),
+      text(short.text),
+      marked`${factor}`,
+    ]),
+  );
+}
+
+function sloSection(model: Model, slo: Slo): Markdown {
+  const { sli } = slo;
+  return blocks([
+    anchor(anchorId('slo', slo.name)),
+    heading(3, text(slo.name)),
+    sli.description === undefined ? undefined : authored(sli.description),
+    facts([
+      ['Objective', marked`${text(slo.objective)} % over ${text(slo.period.text)}`],
+      ['Good', sliWords(sli)],
+      [
+        'Budget',
+        marked`${text(budgetPercent(slo))} %: ${text(budgetTime(slo))} of total outage in ${text(slo.period.text)}`,
+      ],
+      ['For each', listed(slo.by.map(({ key }) => reference('label', key)))],
+      ['Alerts', alertingWords(slo)],
+      ['Owner', slo.owner === undefined || slo.owner === model.service.owner ? undefined : text(slo.owner)],
+    ]),
+    armTable(slo),
+    sli.form === 'query' ? codeBlock(promqlText(sli.query), 'promql') : undefined,
+  ]);
+}
+
+/** The objectives, each with its budget, then the indicators that no objective uses. */
+export function objectivesSection(model: Model): Markdown {
+  const used = new Set([...model.slos.values()].map(({ sli }) => sli.name));
+  const others = [...model.slis.values()].filter(({ name }) => !used.has(name));
+  const list = table(
+    [marked`Indicator`, marked`What it is`, marked`Measures`],
+    others.map((sli) => [code(sli.name), text(sli.description ?? ''), sliWords(sli)]),
+  );
+  return blocks([
+    ...[...model.slos.values()].map((slo) => sloSection(model, slo)),
+    list === '' ? undefined : blocks([heading(3, marked`Indicators without an objective`), list]),
+  ]);
+}

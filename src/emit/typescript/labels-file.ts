@@ -1,0 +1,83 @@
+import { jsDoc } from '../../encode/comment.js';
+import { joinCode, numberLiteral, stringLiteral, ts } from '../../encode/typescript.js';
+import type { TsCode } from '../../encode/typescript.js';
+import type { Label, Model } from '../../model/model.js';
+import { labelDoc, labelTypeDoc } from './docs.js';
+import { importTypes, importValues, runtimeSpecifier } from './imports.js';
+import type { ImportStyle } from './imports.js';
+import { print } from './layout.js';
+import type { HelperNames } from './names.js';
+import { breakableProperty, list, openObject, property, typeArguments, unionAlias } from './shapes.js';
+import type { Property } from './shapes.js';
+import { renderTypeScript } from './view.js';
+
+const makers = { closed: 'closedLabel', registered: 'registeredLabel', open: 'openLabel' } as const;
+const types = { closed: 'ClosedLabel', registered: 'RegisteredLabel', open: 'OpenLabel' } as const;
+
+/** The text of `labels.ts`; undefined where the spec has no labels. */
+export function labelsFile(model: Model, names: HelperNames, style: ImportStyle): string | undefined {
+  const labels = [...model.labels.values()];
+  if (labels.length === 0) return undefined;
+  const runtime = runtimeSpecifier(style);
+  const kinds = labels.map(({ bound }) => bound.kind);
+  return renderTypeScript('labels', {
+    imports: joinCode(
+      [
+        ...importValues(
+          kinds.map((kind) => makers[kind]),
+          runtime,
+        ),
+        ...importTypes(
+          kinds.map((kind) => types[kind]),
+          runtime,
+        ),
+      ],
+      '\n',
+    ),
+    types: labels.flatMap((label) =>
+      label.bound.kind === 'closed'
+        ? [{ doc: jsDoc(labelTypeDoc(label), ''), code: unionType(label, label.bound.values, names) }]
+        : [],
+    ),
+    members: labels.map((label) => ({ doc: jsDoc(labelDoc(label), '  '), code: member(label, names) })),
+    values: labels.map((label) => value(label, names)),
+  });
+}
+
+/** The type of a label's values in the helpers' arguments. */
+export function labelValueType(label: Label, names: HelperNames): TsCode {
+  return names.labelTypes.get(label) ?? ts`string`;
+}
+
+function unionType(label: Label, values: readonly string[], names: HelperNames): TsCode {
+  return print([
+    ts`export type ${labelValueType(label, names)}`,
+    ' =',
+    unionAlias(values.map(stringLiteral)),
+    ';',
+  ]);
+}
+
+function member(label: Label, names: HelperNames): TsCode {
+  const name = names.labels.get(label) ?? ts``;
+  const type = names.labelTypes.get(label);
+  const labelType = { closed: ts`ClosedLabel`, registered: ts`RegisteredLabel`, open: ts`OpenLabel` }[
+    label.bound.kind
+  ];
+  return print(
+    [ts`readonly ${name}: ${labelType}`, type === undefined ? ts`` : typeArguments([type]), ';'],
+    2,
+  );
+}
+
+function value(label: Label, names: HelperNames): TsCode {
+  const maker = { closed: ts`closedLabel`, registered: ts`registeredLabel`, open: ts`openLabel` }[
+    label.bound.kind
+  ];
+  const bound: Property =
+    label.bound.kind === 'closed'
+      ? property('values', list(label.bound.values.map(stringLiteral)))
+      : property('cap', numberLiteral(label.bound.cap));
+  const definition = openObject([breakableProperty('key', stringLiteral(label.key)), bound]);
+  return print([names.labels.get(label) ?? ts``, ': ', maker, '(', definition, ')', ','], 2);
+}

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFile, packageRoot } from '../../package-root.js';
+import type { OutputFile } from '../emitter.js';
+import type { ImportStyle } from './imports.js';
+
+const header = [
+  '// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set',
+  '// target.typescript.runtime to package in the spec to import it instead.',
+].join('\n');
+
+/** Imports and exports of a file beside the importing one. */
+const relativeImport = /(from '\.\/[a-z-]+)\.js';/g;
+
+let sources: ReadonlyMap<string, string> | undefined;
+
+/** The runtime's own text by file name; read from the package once. */
+function runtimeSources(): ReadonlyMap<string, string> {
+  sources ??= new Map(
+    readdirSync(join(packageRoot, 'src', 'runtime'))
+      .filter((name) => name.endsWith('.ts'))
+      .sort()
+      .map((name) => [name, packageFile('src', 'runtime', name)]),
+  );
+  return sources;
+}
+
+/** The vendored runtime; nothing where the spec has the helpers import the package. */
+export function runtimeFiles(style: ImportStyle): readonly OutputFile[] {
+  if (style.runtime === 'package') return [];
+  return [...runtimeSources()].map(([name, text]) => ({
+    path: `runtime/${name}`,
+    content: `${header}\n\n${text.replace(relativeImport, `$1${style.extension}';`)}`,
+  }));
+}

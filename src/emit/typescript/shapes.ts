@@ -1,0 +1,89 @@
+import { propertyName } from '../../encode/typescript.js';
+import type { TsCode, TsProperty } from '../../encode/typescript.js';
+import { fill, group, hardLine, ifBroken, indent, line, separated, softLine } from './layout.js';
+import type { Layout } from './layout.js';
+
+/** The width of a property's name up to which prettier does not break the line behind it. */
+const shortKey = 4;
+
+/** A property's value, and whether prettier may put it on a line of its own behind the name: it does so with strings and members. */
+export interface Property {
+  readonly name: TsProperty;
+  readonly value: Layout;
+  readonly breakable: boolean;
+}
+
+/** A property whose value stays on the line of its name. */
+export function property(name: string, value: Layout): Property {
+  return { name: propertyName(name), value, breakable: false };
+}
+
+/** A property whose value is a string literal, or a member such as `labels.agent`. */
+export function breakableProperty(name: string, value: TsCode): Property {
+  return { name: propertyName(name), value, breakable: true };
+}
+
+function printed({ name, value, breakable }: Property): Layout {
+  return breakable && name.length > shortKey
+    ? [name, ':', group(indent([line, value]))]
+    : [name, ': ', value];
+}
+
+/** An object on one line where it fits. */
+export function inlineObject(properties: readonly Property[]): Layout {
+  if (properties.length === 0) return '{}';
+  const items = separated(properties.map(printed), [',', line]);
+  return group(['{', indent([line, items]), ifBroken(','), line, '}']);
+}
+
+/** An object with each property on a line of its own. */
+export function openObject(properties: readonly Property[]): Layout {
+  if (properties.length === 0) return '{}';
+  return ['{', indent(properties.map((item): Layout => [hardLine, printed(item), ','])), hardLine, '}'];
+}
+
+/** A list of anything but numbers: on one line, or one item a line. */
+export function list(items: readonly Layout[]): Layout {
+  if (items.length === 0) return ['[', ']'];
+  return group(['[', indent([softLine, separated(items, [',', line])]), ifBroken(','), softLine, ']']);
+}
+
+/** A list of objects: two or more stand on a line of their own each, as prettier has it. */
+export function objectList(items: readonly Layout[]): Layout {
+  if (items.length < 2) return list(items);
+  return ['[', indent(items.map((item): Layout => [hardLine, item, ','])), hardLine, ']'];
+}
+
+/** A list of numbers: on one line, or as many to a line as fit. */
+export function numberList(items: readonly TsCode[]): Layout {
+  if (items.length < 2) return list(items);
+  const parts = items.flatMap((item, index): Layout[] =>
+    index === items.length - 1 ? [item] : [[item, ','], line],
+  );
+  return group(['[', indent([softLine, fill(parts, ',')]), softLine, ']']);
+}
+
+/** An object type on one line where it fits. */
+export function objectType(members: readonly { readonly name: TsProperty; readonly type: TsCode }[]): Layout {
+  const items = members.map(({ name, type }): Layout => [name, ': ', type]);
+  return group(['{', indent([line, separated(items, [';', line])]), ifBroken(';'), line, '}']);
+}
+
+/** Type arguments of which none is an object type. */
+export function typeArguments(types: readonly TsCode[]): Layout {
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0) return ['<', only, '>'];
+  return group(['<', indent([softLine, separated(types, [',', line])]), softLine, '>']);
+}
+
+/** What stands behind the `=` of a type alias: a union on the same line, on the next, or one member a line. */
+export function unionAlias(members: readonly TsCode[]): Layout {
+  const union = [ifBroken('| '), separated(members, [line, '| '])];
+  return group(indent([line, group(union)]));
+}
+
+/** The names of an import: one alone is never broken. */
+export function importNames(names: readonly TsCode[]): Layout {
+  if (names.length === 1) return ['{', ' ', names, ' ', '}'];
+  return group(['{', indent([line, separated(names, [',', line])]), ifBroken(','), line, '}']);
+}

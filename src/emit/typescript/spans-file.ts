@@ -1,0 +1,192 @@
+import { comment, commentCode, jsDoc } from '../../encode/comment.js';
+import { joinCode, propertyName, stringLiteral, ts } from '../../encode/typescript.js';
+import type { TsCode } from '../../encode/typescript.js';
+import type { Label, Metric, Model, Span, SpanAttribute } from '../../model/model.js';
+import { attributeDoc, spanDoc } from './docs.js';
+import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
+import type { ImportStyle } from './imports.js';
+import { labelValueType } from './labels-file.js';
+import { print } from './layout.js';
+import type { Layout } from './layout.js';
+import type { HelperNames } from './names.js';
+import { breakableProperty, inlineObject, openObject, property, typeArguments } from './shapes.js';
+import type { Property } from './shapes.js';
+import { renderTypeScript } from './view.js';
+import type { Declaration } from './view.js';
+
+/** The text of `spans.ts`; undefined where the spec has no spans. */
+export function spansFile(model: Model, names: HelperNames, style: ImportStyle): string | undefined {
+  const spans = [...model.spans.values()];
+  if (spans.length === 0) return undefined;
+  const runtime = runtimeSpecifier(style);
+  const labelsFile = besideSpecifier('labels', style);
+  const hasMetrics = model.metrics.size > 0;
+  const bare = spans.some(({ attributes }) => attributes.length === 0);
+  return renderTypeScript('spans', {
+    imports: joinCode(
+      [
+        ...importValues(['createTracing'], runtime),
+        ...importTypes(['ActiveSpan', 'SpanHelper', ...(bare ? ['NoAttributes'] : [])], runtime),
+        ...importValues(spans.some(({ outcome }) => outcome !== undefined) ? ['labels'] : [], labelsFile),
+        ...importTypes(
+          spans.flatMap(usedLabels).flatMap((label) => names.labelTypes.get(label) ?? []),
+          labelsFile,
+        ),
+        ...importValues(hasMetrics ? ['metrics'] : [], besideSpecifier('metrics', style)),
+        ...importValues(['redaction'], besideSpecifier('redaction', style)),
+      ],
+      '\n',
+    ),
+    types: spans.flatMap((span) => [
+      ...(span.attributes.length === 0 ? [] : [attributesType(span, names)]),
+      spanType(span, names),
+    ]),
+    members: spans.map((span) => ({ doc: jsDoc(spanDoc(span), '  '), code: member(span, names) })),
+    scope: stringLiteral(model.service.name),
+    metrics: hasMetrics ? ts`metrics` : ts`metrics: {}`,
+    values: spans.map((span) => value(span, names)),
+  });
+}
+
+function usedLabels(span: Span): readonly Label[] {
+  const attributes = span.attributes.flatMap(({ label }) => (label === undefined ? [] : [label]));
+  return span.outcome === undefined ? attributes : [...attributes, span.outcome.label];
+}
+
+/** The attribute that gives a metric of the span one of its labels; the outcome gives its own. */
+function supplier(span: Span, label: Label): SpanAttribute | 'outcome' | undefined {
+  if (span.outcome?.label === label) return 'outcome';
+  return span.attributes.find((attribute) => attribute.label === label);
+}
+
+/** Attributes that have to be there at the end, because a recorded metric has them as labels. */
+function neededAttributes(span: Span): ReadonlySet<SpanAttribute> {
+  const { count, duration } = span.record;
+  const labels = [count, duration].flatMap((metric) => metric?.labels ?? []);
+  return new Set(
+    labels.flatMap((label) => {
+      const found = supplier(span, label);
+      return found === undefined || found === 'outcome' ? [] : [found];
+    }),
+  );
+}
+
+function attributesType(span: Span, names: HelperNames): Declaration {
+  const needed = neededAttributes(span);
+  const members = span.attributes.flatMap((attribute) => {
+    const required = needed.has(attribute);
+    const type = attributeType(attribute, names);
+    const name = propertyName(attribute.name);
+    const orUndefined = type === 'unknown' ? type : ts`${type} | undefined`;
+    return [
+      jsDoc(attributeDoc(attribute, required), '  '),
+      print(required ? ts`readonly ${name}: ${orUndefined};` : ts`readonly ${name}?: ${orUndefined};`, 2),
+    ].filter((text) => text !== '');
+  });
+  const name = attributesTypeName(span, names);
+  return {
+    doc: jsDoc([comment`Attributes of ${commentCode(span.name)}.`], ''),
+    code: joinCode([ts`export interface ${name} {`, ...members, ts`}`], '\n'),
+  };
+}
+
+function spanType(span: Span, names: HelperNames): Declaration {
+  const name = names.spanTypes.get(span) ?? ts``;
+  return {
+    doc: jsDoc([comment`The span ${commentCode(span.name)} while it runs.`], ''),
+    code: print([ts`export type ${name} = ActiveSpan`, spanTypeArguments(span, names), ';']),
+  };
+}
+
+function spanTypeArguments(span: Span, names: HelperNames): Layout {
+  return typeArguments([
+    attributesTypeName(span, names),
+    span.outcome === undefined ? ts`never` : labelValueType(span.outcome.label, names),
+  ]);
+}
+
+function attributesTypeName(span: Span, names: HelperNames): TsCode {
+  return span.attributes.length === 0 ? ts`NoAttributes` : (names.attributeTypes.get(span) ?? ts``);
+}
+
+const scalarTypes = {
+  string: ts`string`,
+  int: ts`number`,
+  double: ts`number`,
+  boolean: ts`boolean`,
+  json: ts`unknown`,
+  'string[]': ts`readonly string[]`,
+  'int[]': ts`readonly number[]`,
+  'double[]': ts`readonly number[]`,
+  'boolean[]': ts`readonly boolean[]`,
+};
+
+function attributeType({ label, type }: SpanAttribute, names: HelperNames): TsCode {
+  return label === undefined ? scalarTypes[type] : labelValueType(label, names);
+}
+
+function member(span: Span, names: HelperNames): TsCode {
+  const name = names.spans.get(span) ?? ts``;
+  return print([ts`readonly ${name}: SpanHelper`, spanTypeArguments(span, names), ';'], 2);
+}
+
+function value(span: Span, names: HelperNames): TsCode {
+  const { count, duration } = span.record;
+  const properties: Property[] = [
+    breakableProperty('name', stringLiteral(span.name)),
+    breakableProperty('kind', stringLiteral(span.kind)),
+  ];
+  if (span.constants.size > 0) {
+    const constants = [...span.constants].map(([key, text]) => breakableProperty(key, stringLiteral(text)));
+    properties.push(property('constants', inlineObject(constants)));
+  }
+  properties.push(property('attributes', openObject(span.attributes.map(attributeDefinition))));
+  if (span.outcome !== undefined) properties.push(property('outcome', outcomeDefinition(span, names)));
+  if (count !== undefined) properties.push(property('count', recordDefinition(span, count, names)));
+  if (duration !== undefined) properties.push(property('duration', recordDefinition(span, duration, names)));
+  return print(
+    [names.spans.get(span) ?? ts``, ': ', ts`tracing.span`, '(', openObject(properties), ')', ','],
+    2,
+  );
+}
+
+function attributeDefinition(attribute: SpanAttribute): Property {
+  const { name, exportedName, sensitivity, type } = attribute;
+  return property(
+    name,
+    inlineObject([
+      breakableProperty('type', stringLiteral(type)),
+      ...(exportedName === name ? [] : [breakableProperty('as', stringLiteral(exportedName))]),
+      ...(sensitivity === 'none' ? [] : [breakableProperty('sensitivity', stringLiteral(sensitivity))]),
+    ]),
+  );
+}
+
+function outcomeDefinition(span: Span, names: HelperNames): Layout {
+  const { outcome } = span;
+  if (outcome === undefined) return '{}';
+  const { label, ok, error } = outcome;
+  const attribute = span.attributes.find((each) => each.label === label);
+  return inlineObject([
+    breakableProperty('label', ts`labels.${names.labels.get(label) ?? ts``}`),
+    breakableProperty('as', stringLiteral(attribute?.exportedName ?? label.wire)),
+    breakableProperty('ok', stringLiteral(ok)),
+    breakableProperty('error', stringLiteral(error)),
+  ]);
+}
+
+/** Where a recorded metric's labels come from: attributes of the span, and its outcome. */
+function recordDefinition(span: Span, metric: Metric, names: HelperNames): Layout {
+  const outcomeLabel = metric.labels.find((label) => supplier(span, label) === 'outcome');
+  const labels = metric.labels.flatMap((label) => {
+    const found = supplier(span, label);
+    return found === undefined || found === 'outcome'
+      ? []
+      : [breakableProperty(label.wire, stringLiteral(found.name))];
+  });
+  return inlineObject([
+    breakableProperty('metric', stringLiteral(names.metrics.get(metric) ?? '')),
+    property('labels', inlineObject(labels)),
+    ...(outcomeLabel === undefined ? [] : [breakableProperty('outcome', stringLiteral(outcomeLabel.wire))]),
+  ]);
+}

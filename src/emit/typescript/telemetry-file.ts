@@ -1,0 +1,54 @@
+import { booleanLiteral, joinCode, numberLiteral, stringLiteral } from '../../encode/typescript.js';
+import type { TsCode } from '../../encode/typescript.js';
+import type { Model } from '../../model/model.js';
+import { importTypes, importValues, runtimeSpecifier } from './imports.js';
+import type { ImportStyle } from './imports.js';
+import { print } from './layout.js';
+import type { Layout } from './layout.js';
+import { breakableProperty, inlineObject, list, objectList, property } from './shapes.js';
+import { renderTypeScript } from './view.js';
+
+/** The text of `telemetry.ts`. */
+export function telemetryFile(model: Model, style: ImportStyle): string {
+  const { name, namespace } = model.service;
+  const runtime = runtimeSpecifier(style);
+  const service = inlineObject([
+    breakableProperty('name', stringLiteral(name)),
+    ...(namespace === undefined ? [] : [breakableProperty('namespace', stringLiteral(namespace))]),
+  ]);
+  return renderTypeScript('telemetry', {
+    imports: joinCode(
+      [...importValues(['createTelemetry'], runtime), ...importTypes(['Telemetry'], runtime)],
+      '\n',
+    ),
+    service: entry('service', service),
+    spans: booleanLiteral(model.spans.size > 0),
+    sampling: entry('sampling', sampling(model)),
+  });
+}
+
+/** The text of `redaction.ts`, which spans and logs read. */
+export function redactionFile(model: Model, style: ImportStyle): string {
+  const { keys, patterns } = model.logs.redact;
+  return renderTypeScript('redaction', {
+    imports: joinCode(importTypes(['Redaction'], runtimeSpecifier(style)), '\n'),
+    keys: entry('keys', list(keys.map(stringLiteral))),
+    patterns: entry('patterns', list(patterns.map(stringLiteral))),
+  });
+}
+
+function sampling(model: Model): Layout {
+  const { head = 1, environments = {} } = model.sections.traces?.sampling ?? {};
+  const shares = Object.entries(environments).map(([environment, share]) =>
+    inlineObject([
+      breakableProperty('environment', stringLiteral(environment)),
+      property('share', numberLiteral(share)),
+    ]),
+  );
+  return inlineObject([property('head', numberLiteral(head)), property('environments', objectList(shares))]);
+}
+
+function entry(name: string, value: Layout): TsCode {
+  const { name: key, value: shown } = property(name, value);
+  return print([key, ': ', shown, ','], 2);
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/diagnostics/catalogue.js';
+import { analysed, shown } from './spec.js';
+
+const head = 'version: 1\nservice: { name: shop }\n';
+
+const findings = (yaml: string): string[] => analysed(head + yaml).diagnostics.map(shown).sort();
+
+describe('a spec with ten mistakes in ten sections', () => {
+  const yaml = `
+labels:
+  tool: { description: Tool., registered: true, cap: 20 }
+  outcome: { description: How it ended., values: [ok, failed] }
+  page: { description: Page. }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tool, outcome] }
+  call_seconds: { type: histogram, help: Time of a call., labels: [tool], buckets: [0.1, 1, 0.5, 5] }
+  views: { type: counter, help: Views., labels: [page] }
+  queue_depth: { type: gauge, help: Tasks waiting., labels: [toool] }
+spans:
+  tool.call:
+    kind: internal
+    attributes: { tool: { label: tool } }
+    record: { count: calls_total, duration: call_seconds }
+    outcome: { label: outcome, ok: fine, error: failed }
+slis:
+  fast: { latency: { histogram: call_seconds, threshold: 2s } }
+  calls_ok: { events: { total: calls_total, good: 'calls_total{outcom="ok"}' } }
+slos:
+  fast: { sli: fast, objective: 99, period: 30d }
+alerts:
+  Failing:
+    expr: |
+      sum by (tool) (rate(call_total[5m]))
+        > 5
+    severity: ticket
+    summary: Calls fail.
+dashboards:
+  overview:
+    title: Overview
+    rows: [{ title: All, panels: [{ metric: queue_depth, show: rate }, { title: Time, type: traces, metric: call_seconds }] }]
+`;
+
+  it('yields ten findings, each at its token', () => {
+    expect(findings(yaml)).toEqual(
+      [
+        'OBS3402 7:3 page',
+        'OBS3020 10:93 0.5',
+        'OBS3010 11:3 views',
+        'OBS3001 12:62 toool',
+        'OBS3034 18:36 fine',
+        'OBS3201 20:58 2s',
+        'OBS3111 21:64 outcom',
+        'OBS3110 27:27 call_total',
+        'OBS3503 34:64 rate',
+        'OBS3506 34:93 traces',
+      ].sort(),
+    );
+  });
+});
+
+describe('rules are silent about what follows from another finding', () => {
+  it('about the budget of a metric with a label without a bound', () => {
+    expect(
+      findings(`
+budgets: { seriesPerMetric: 10 }
+labels:
+  tool: { description: Tool. }
+  kind: { description: Kind., values: [a, b, c, d, e, f] }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tool, kind] }
+`),
+    ).toEqual(['OBS3402 6:3 tool']);
+  });
+
+  it('about a label that is not used because its name was mistyped', () => {
+    expect(
+      findings(`
+labels:
+  tool: { description: Tool., cap: 5 }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tol] }
+`),
+    ).toEqual(['OBS3001 7:56 tol']);
+  });
+
+  it('about labels of a span whose outcome is unknown', () => {
+    expect(
+      findings(`
+labels:
+  outcome: { description: How it ended., values: [ok, failed] }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [outcome] }
+spans:
+  call: { kind: internal, record: { count: calls_total }, outcome: { label: result, ok: ok, error: failed } }
+`),
+    ).toEqual(['OBS3001 9:77 result']);
+  });
+
+  it('about the instance where single metrics are over their budget', () => {
+    expect(
+      findings(`
+budgets: { seriesPerMetric: 10, seriesPerInstance: 12 }
+labels:
+  tool: { description: Tool., cap: 50 }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tool] }
+`),
+    ).toEqual(['OBS3401 8:56 tool']);
+  });
+});
+
+describe('queries that can work', () => {
+  it('are not reported', () => {
+    expect(
+      findings(`
+external:
+  kube_pod_info: { type: gauge }
+  node_load1: { type: gauge, labels: [job, instance] }
+  http_client_seconds: { type: histogram, labels: [peer] }
+labels:
+  queue: { description: Queue., cap: 5 }
+metrics:
+  queue_depth: { type: gauge, help: Tasks waiting., labels: [queue] }
+  task_seconds: { type: histogram, help: Time of a task., labels: [queue] }
+alerts:
+  A: { expr: 'queue_depth{pod=~"a.*", namespace="x", job="shop"} > 1', severity: info, summary: A. }
+  B: { expr: 'queue_depth * on (pod) group_left (node) kube_pod_info{anything="x"} > 1', severity: info, summary: B. }
+  C: { expr: 'sum by (le, queue, cluster) (rate(task_seconds_bucket{le="1"}[5m])) > 1', severity: info, summary: C. }
+  D: { expr: 'sum by (shard_name) (label_replace(queue_depth, "shard_name", "$1", "queue", "(.).*")) > 1', severity: info, summary: D. }
+  E: { expr: 'count_values("depth", queue_depth) > 1', severity: info, summary: E. }
+  F: { expr: 'sum by (depth) (count_values("depth", queue_depth)) > 1', severity: info, summary: F. }
+  G: { expr: 'absent(queue_depth{topic=""}) == 1', severity: info, summary: G. }
+  H: { expr: 'ALERTS{alertname="A"} > 0 and on () obsgen_dropped_total{metric="x"} > 0', severity: info, summary: H. }
+  I: { expr: 'rate(http_client_seconds_count{peer="a"}[5m]) > 1 and http_client_seconds{peer="a"} > 0', severity: info, summary: I. }
+  J: { expr: '{__name__=~"queue_.*", queue="a"} > 1', severity: info, summary: J. }
+  K: { expr: 'max without (instance, pod) (queue_depth) > 1', severity: info, summary: K. }
+`),
+    ).toEqual([]);
+  });
+});
+
+describe('suppressions', () => {
+  const spec = (at: string, until = '2027-01-01'): string => `
+metrics:
+  poll_ms: { type: gauge, help: Time of a poll. }
+spans:
+  llm.chat:
+    kind: client
+    attributes: { a: { type: int, as: b }, b: { type: int } }
+suppress:
+  - { code: OBS3014, at: ${at}, reason: the old dashboard reads it, until: ${until} }
+`;
+
+  it('take out the finding at an entry, at its section, and no other', () => {
+    const other = 'OBS3036 9:44 b';
+    expect(findings(spec('metrics.poll_ms'))).toEqual([other]);
+    expect(findings(spec('metrics'))).toEqual([other]);
+    expect(findings(spec('spans.llm.chat'))).toEqual(['OBS3014 5:3 poll_ms', other, 'OBS3050 11:26 spans.llm.chat'].sort());
+    expect(findings(spec('metrics.poll_ms.type'))).toContain('OBS3014 5:3 poll_ms');
+  });
+
+  it('count no longer from their last day on', () => {
+    expect(findings(spec('metrics.poll_ms', '2026-11-21'))).toEqual(['OBS3036 9:44 b']);
+    expect(findings(spec('metrics.poll_ms', '2026-11-20'))).toEqual([
+      'OBS3014 5:3 poll_ms',
+      'OBS3036 9:44 b',
+      'OBS3051 11:86 2026-11-20',
+    ]);
+  });
+
+  it('take out an error where something is left that compiles', () => {
+    const yaml = `
+labels:
+  tool: { description: Tool., registered: true, cap: 50 }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tool] }
+budgets: { seriesPerMetric: 10 }
+suppress:
+  - { code: OBS3401, at: metrics.calls_total.labels, reason: tools are few in truth }
+`;
+    expect(findings(yaml)).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  it('explains every code: what, why, and the way out', () => {
+    for (const [code, { explanation, title }] of Object.entries(catalogue)) {
+      if (!/^OBS3[045]/.test(code)) continue;
+      expect(explanation.length, code).toBeGreaterThan(120);
+      expect(title, code).toMatch(/^[a-z_]|^GenAI/);
+    }
+  });
+});
