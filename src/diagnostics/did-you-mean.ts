@@ -40,6 +40,12 @@ export function editDistance(a: string, b: string, limit: number): number {
   return Math.min(previous[b.length] ?? beyond, beyond);
 }
 
+/** Whether one word is the beginning of the other, and most of it: `warning` for `warn`, `runs` for `runs_total`. */
+function isBeginning(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 4 && short.length * 2 >= long.length && long.startsWith(short);
+}
+
 /** Words that differ in case and separators only are the same word in another spelling. */
 const folded = (word: string): string => word.toLowerCase().replaceAll(/[-_. ]/g, '');
 
@@ -53,9 +59,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: { readonly name: string; readonly distance: number; readonly prefix: number } | undefined;
   for (const name of candidates) {
     if (name === word || name === '') continue;
-    const bound = best === undefined ? limit : Math.min(limit, best.distance);
-    const distance = wanted !== '' && folded(name) === wanted ? 0.5 : editDistance(word, name, bound);
-    if (distance > bound && distance !== 0.5) continue;
+    const distance = distanceOf(word, name, Math.min(limit, best?.distance ?? limit), wanted);
+    if (distance === undefined || distance > (best?.distance ?? Infinity)) continue;
     const prefix = commonPrefix(word, name);
     const isBetter =
       best === undefined ||
@@ -64,6 +69,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (isBetter) best = { name, distance, prefix };
   }
   return best?.name;
+}
+
+/** Less than any slip where only case and separators differ, more than any where one word is the beginning of the other. */
+function distanceOf(word: string, name: string, bound: number, wanted: string): number | undefined {
+  if (wanted !== '' && folded(name) === wanted) return 0.5;
+  const distance = editDistance(word, name, Math.floor(bound));
+  if (distance <= bound) return distance;
+  return isBeginning(word, name) ? 10 : undefined;
 }
 
 function commonPrefix(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { geometric } from './decimal.js';
+import { geometric } from './progressions.js';
 
 /** Bucket bounds that are known to work, by the name that the schema gives them. */
 export const bucketPresets = {

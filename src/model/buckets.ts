@@ -1,6 +1,6 @@
 import type { Buckets } from '../spec/spec.js';
 import { bucketPresets, presetOfUnit } from './bucket-presets.js';
-import { arithmetic, geometric } from './decimal.js';
+import { arithmetic, geometric } from './progressions.js';
 
 /** The upper bounds that a histogram's `buckets` stands for, as written: order and doubles are for the checks. */
 export function expandBuckets(buckets: Buckets): readonly number[] {

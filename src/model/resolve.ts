@@ -2,6 +2,7 @@ import { succeed } from '../diagnostics/create.js';
 import type { Outcome } from '../diagnostics/diagnostic.js';
 import type { LoadedSpec } from '../spec/loaded.js';
 import type { Model } from './model.js';
+import { withoutReplaced } from './replaced.js';
 import { resolveAlerts } from './resolve/alerts.js';
 import { contextOf } from './resolve/context.js';
 import { resolveDashboards } from './resolve/dashboards.js';
@@ -69,5 +70,5 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     suppressions: resolveSuppressions(context),
     sections: Object.freeze(written),
   });
-  return succeed(model, context.diagnostics);
+  return succeed(model, withoutReplaced(context.diagnostics, loaded));
 }

@@ -10,6 +10,7 @@ export async function deferSignals<T>(action: (interrupted: () => boolean) => Pr
   const note = (signal: Signal): void => {
     received ??= signal;
   };
+  const unheard = new Set(signals.filter((signal) => process.listenerCount(signal) === 0));
   for (const signal of signals) process.on(signal, note);
   try {
     return await action(() => received !== undefined);
@@ -18,7 +19,7 @@ export async function deferSignals<T>(action: (interrupted: () => boolean) => Pr
     await turn();
     await turn();
     for (const signal of signals) process.off(signal, note);
-    if (received !== undefined && process.listenerCount(received) === 0) process.kill(process.pid, received);
+    if (received !== undefined && unheard.has(received)) process.kill(process.pid, received);
   }
 }
 

@@ -1,24 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import type {
-  AggregationOperator,
-  AtModifier,
-  BinaryOperator,
-  Duration,
-  Expr,
-  Grouping,
-  Matcher,
-  MatcherOperator,
-  NumberLiteral,
-  Position,
-  VectorMatching,
-} from './ast.js';
-import { parseDuration } from './duration.js';
-import type { Fault, FaultCode } from './fault.js';
+import type { AggregationOperator, BinaryOperator, Expr, Grouping, Position, VectorMatching } from './ast.js';
 import { aggregations, functions } from './functions.js';
-import { regexFault } from './regex.js';
-import type { Scan } from './scan.js';
+import { LeafReader } from './leaves.js';
 import { Spine, type Item } from './spine.js';
-import { unquoteString } from './strings.js';
+import { childrenOf, hasError, position } from './tree.js';
 import { checkAggregation, checkCall } from './types.js';
 
 /** Nodes of the grammar that are laid out flat before they are put together by precedence. */
@@ -47,7 +32,10 @@ const experimental: ReadonlyMap<string, string> = new Map([
 export class Converter extends LeafReader {
   expression(node: SyntaxNode): Expr | undefined {
     if (spineNodes.has(node.name)) return this.spine(node);
-    if (experimental.has(node.name)) return this.experimental(node);
+    if (experimental.has(node.name)) {
+      this.experimental(node);
+      return undefined;
+    }
     switch (node.name) {
       case 'NumberDurationLiteral':
         return /^[+-]/.test(this.slice(node)) ? this.spine(node) : this.number(node);
@@ -68,10 +56,10 @@ export class Converter extends LeafReader {
     }
   }
 
-  experimental(node: SyntaxNode): undefined {
+  experimental(node: SyntaxNode): void {
     const what = experimental.get(node.name) ?? 'this syntax';
     for (const child of childrenOf(node)) this.expression(child);
-    return this.refuse(
+    this.refuse(
       'OBS3105',
       node,
       `${what} is experimental in Prometheus`,

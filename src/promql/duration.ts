@@ -1,27 +1,27 @@
-/** Units of Prometheus durations, longest first, in milliseconds. */
-const units: readonly { readonly name: string; readonly milliseconds: number; readonly whole: boolean }[] = [
-  // Years and weeks only where nothing is left over: 90d reads better than 12w6d.
-  { name: 'y', milliseconds: 365 * 86_400_000, whole: true },
-  { name: 'w', milliseconds: 7 * 86_400_000, whole: true },
-  { name: 'd', milliseconds: 86_400_000, whole: false },
-  { name: 'h', milliseconds: 3_600_000, whole: false },
-  { name: 'm', milliseconds: 60_000, whole: false },
-  { name: 's', milliseconds: 1000, whole: false },
-  { name: 'ms', milliseconds: 1, whole: false },
-];
+/** Units of Prometheus durations, in milliseconds. */
+const units: ReadonlyMap<string, number> = new Map([
+  ['y', 365 * 86_400_000],
+  ['w', 7 * 86_400_000],
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+]);
 
-const unitNames = new Map(units.map((unit) => [unit.name, unit.milliseconds]));
+/** Weeks and years are left out: windows and periods are spoken of in days, and 28d names itself as well as 4w. */
+const printed = ['d', 'h', 'm', 's', 'ms'];
 
 /**
- * A length of time as Prometheus prints it: `5m`, `1h30m`, `4w`; `-1h` where it is negative.
+ * A length of time as Prometheus reads it: `5m`, `1h30m`, `28d`; `-1h` where it is negative.
  * @param seconds rounded to milliseconds, the finest that PromQL knows
  */
 export function printDuration(seconds: number): string {
   let rest = Math.round(Math.abs(seconds) * 1000);
   if (rest === 0) return '0s';
   let text = seconds < 0 ? '-' : '';
-  for (const { name, milliseconds, whole } of units) {
-    if (whole && rest % milliseconds !== 0) continue;
+  for (const name of printed) {
+    const milliseconds = units.get(name) ?? 1;
     const count = Math.floor(rest / milliseconds);
     if (count > 0) text += `${count}${name}`;
     rest -= count * milliseconds;
@@ -36,7 +36,7 @@ export function parseDuration(text: string): number | undefined {
     return undefined;
   let milliseconds = 0;
   for (const [, count, unit] of text.matchAll(/(\d+)(ms|[ywdhms])/g)) {
-    milliseconds += Number(count) * (unitNames.get(unit ?? '') ?? 0);
+    milliseconds += Number(count) * (units.get(unit ?? '') ?? 0);
   }
   return milliseconds / 1000;
 }

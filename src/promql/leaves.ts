@@ -51,9 +51,8 @@ export class LeafReader {
     return this.text.slice(node.from, node.to);
   }
 
-  refuse(code: FaultCode, at: Position, message: string, help?: string): undefined {
+  refuse(code: FaultCode, at: Position, message: string, help?: string): void {
     this.faults.push({ code, at: position(at), message, help });
-    return undefined;
   }
 
   number(node: Position): NumberLiteral | undefined {
@@ -68,12 +67,8 @@ export class LeafReader {
     const { value, fault } = unquoteString(this.slice(node));
     if (fault === undefined) return value;
     const at = { from: node.from + fault.from, to: node.from + fault.to };
-    return this.refuse(
-      'OBS3101',
-      at,
-      fault.message,
-      'write a backslash itself as \\\\, or use back-quotes: `…`',
-    );
+    this.refuse('OBS3101', at, fault.message, 'write a backslash itself as \\\\, or use back-quotes: `…`');
+    return undefined;
   }
 
   labels(node: SyntaxNode): { readonly names: readonly string[]; readonly at: readonly Position[] } {
@@ -93,11 +88,12 @@ export class LeafReader {
     const literals = node.getChildren('NumberDurationLiteral');
     const timestamp = parseNumber(literals.at(-1) ? this.slice(literals.at(-1) ?? node) : '');
     if (timestamp !== undefined && Number.isFinite(timestamp)) return { timestamp };
-    return this.refuse(
+    this.refuse(
       'OBS3101',
       literals.at(-1) ?? node,
       '"@" needs a time in seconds since 1970, start() or end()',
     );
+    return undefined;
   }
 
   /** @param isOffset an offset may be zero or negative, a range may not */
@@ -111,21 +107,19 @@ export class LeafReader {
     const seconds = parseDuration(text.slice(sign.length).replace(/^\+/, ''));
     if (seconds === undefined) {
       if (containsError(node)) return undefined;
-      return this.refuse(
+      this.refuse(
         'OBS3105',
         node,
         'arithmetic with durations is experimental in Prometheus',
         'write the duration that comes out of it, such as 10m',
       );
+      return undefined;
     }
     const value = sign.startsWith('-') ? -seconds : seconds;
-    if (!isOffset && value <= 0)
-      return this.refuse(
-        'OBS3101',
-        node,
-        'this duration has to be longer than nothing',
-        'write for example 5m',
-      );
+    if (!isOffset && value <= 0) {
+      this.refuse('OBS3101', node, 'this duration has to be longer than nothing', 'write for example 5m');
+      return undefined;
+    }
     return { kind: 'duration', seconds: value, at };
   }
 
@@ -159,19 +153,22 @@ export class LeafReader {
     const isDoubtful = this.scan.faults.some(({ at }) => at.from > node.from && at.from < node.to);
     if (!complete || isDoubtful) return undefined;
     const named = matchers.find((each) => each.label === '__name__');
-    if (named !== undefined && metric !== undefined)
-      return this.refuse(
+    if (named !== undefined && metric !== undefined) {
+      this.refuse(
         'OBS3101',
         named.at ?? node,
         `the name of the metric stands twice: "${metric}" and "${named.value}"`,
       );
+      return undefined;
+    }
     if (metric === undefined && matchers.every(matchesEmpty)) {
-      return this.refuse(
+      this.refuse(
         'OBS3107',
         node,
         'this selector matches every series there is',
         'name a metric, or add a matcher that an absent label does not meet: {job="agent"}',
       );
+      return undefined;
     }
     return { kind: 'selector', metric, ...(metricAt && { metricAt }), matchers, at: position(node) };
   }

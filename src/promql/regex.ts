@@ -26,7 +26,7 @@ const classes = new Set(
   'alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit'.split(' '),
 );
 /** https://github.com/google/re2/wiki/Syntax: what may follow a backslash, punctuation aside. */
-const knownEscapes = 'AbBzaftnrvdDsSwWpPxQECZ';
+const knownEscapes = 'AbBzaftnrvdDsSwWpPxQEC';
 
 /** Largest count that RE2 takes in x{n,m}. */
 const maxRepeat = 1000;
@@ -51,7 +51,7 @@ function match(expression: RegExp, reader: Reader): RegExpExecArray | null {
   return expression.exec(reader.pattern);
 }
 
-function atom(reader: Reader, length: number): undefined {
+function atom(reader: Reader, length: number): void {
   reader.at += length;
   reader.repeatable = true;
   reader.repeated = false;
@@ -69,28 +69,29 @@ function readEscape(reader: Reader, inClass: boolean): RegexFault | undefined {
       'spell out the alternatives',
     );
   }
-  if (
-    /[a-zA-Z]/.test(letter) &&
-    (!knownEscapes.includes(letter) || letter === 'Z' || (inClass && 'AbBzQE'.includes(letter)))
-  ) {
+  if (/[a-zA-Z]/.test(letter) && (!knownEscapes.includes(letter) || (inClass && 'AbBzQE'.includes(letter)))) {
     return fault(at, at + 2, `\\${letter} does not exist in RE2`);
   }
   if (letter === 'p' || letter === 'P') {
     const name = /\\[pP](?:\{\^?[A-Za-z_]+\}|[A-Za-z])/y;
     const found = match(name, reader);
     if (found === null) return fault(at, at + 2, `\\${letter} needs the name of a class: \\${letter}{Greek}`);
-    return atom(reader, found[0].length);
+    atom(reader, found[0].length);
+    return undefined;
   }
   if (letter === 'x') {
     const found = match(/\\x(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2})/y, reader);
     if (found === null) return fault(at, at + 2, '\\x needs two hexadecimal digits');
-    return atom(reader, found[0].length);
+    atom(reader, found[0].length);
+    return undefined;
   }
   if (letter === 'Q') {
     const end = pattern.indexOf('\\E', at + 2);
-    return atom(reader, (end === -1 ? pattern.length : end + 2) - at);
+    atom(reader, (end === -1 ? pattern.length : end + 2) - at);
+    return undefined;
   }
-  return atom(reader, (pattern.codePointAt(at + 1) ?? 0) > 0xffff ? 3 : 2);
+  atom(reader, (pattern.codePointAt(at + 1) ?? 0) > 0xffff ? 3 : 2);
+  return undefined;
 }
 
 /** The first code of a member of a class, where it is a plain character. */
@@ -117,7 +118,10 @@ function readClass(reader: Reader): RegexFault | undefined {
   const from = reader.at;
   reader.at += reader.pattern[from + 1] === '^' ? 2 : 1;
   for (let first = true; reader.at < reader.pattern.length; first = false) {
-    if (reader.pattern[reader.at] === ']' && !first) return atom(reader, 1);
+    if (reader.pattern[reader.at] === ']' && !first) {
+      atom(reader, 1);
+      return undefined;
+    }
     const start = reader.at;
     const low = memberAt(reader);
     if (typeof low === 'object') return low;
@@ -180,7 +184,10 @@ function readRepeat(reader: Reader, length: number): RegexFault | undefined {
 
 function readCounted(reader: Reader): RegexFault | undefined {
   const found = match(repeat, reader);
-  if (found === null) return atom(reader, 1);
+  if (found === null) {
+    atom(reader, 1);
+    return undefined;
+  }
   const [text, low, comma, high] = found;
   const [least, most] = [Number(low), comma === undefined || high === '' ? Number(low) : Number(high)];
   if (least > maxRepeat || most > maxRepeat || most < least) {
@@ -211,7 +218,10 @@ function step(reader: Reader): RegexFault | undefined {
           'this ")" closes nothing',
           'write \\\\) for the character itself',
         );
-      return atom(reader, 1);
+      {
+        atom(reader, 1);
+        return undefined;
+      }
     case '|':
       reader.at += 1;
       reader.repeatable = false;
@@ -223,8 +233,10 @@ function step(reader: Reader): RegexFault | undefined {
       return readRepeat(reader, 1);
     case '{':
       return readCounted(reader);
-    default:
-      return atom(reader, (reader.pattern.codePointAt(reader.at) ?? 0) > 0xffff ? 2 : 1);
+    default: {
+      atom(reader, (reader.pattern.codePointAt(reader.at) ?? 0) > 0xffff ? 2 : 1);
+      return undefined;
+    }
   }
 }
 

@@ -64,9 +64,8 @@ export class Spine {
     this.faults = faults;
   }
 
-  refuse(at: Position, message: string, help?: string): undefined {
+  refuse(at: Position, message: string, help?: string): void {
     this.faults.push({ code: 'OBS3101', at, message, help });
-    return undefined;
   }
 
   accept<T extends Expr>(expr: T, faults: readonly Fault[]): T | undefined {
@@ -136,11 +135,12 @@ export class Spine {
           expr.offset !== undefined ||
           expr.evaluatedAt !== undefined
         ) {
-          return this.refuse(
+          this.refuse(
             at,
             'a range in brackets follows a selector only',
             'a subquery has a colon: (x)[5m:]; offset and @ stand behind the range: x[5m] offset 1h',
           );
+          return undefined;
         }
         return { ...expr, range: postfix.range, at };
       case 'subquery': {
@@ -151,13 +151,18 @@ export class Spine {
       case 'offset':
       case 'evaluatedAt': {
         const word = postfix.kind === 'offset' ? 'offset' : '@';
-        if (expr.kind !== 'selector' && expr.kind !== 'subquery')
-          return this.refuse(
+        if (expr.kind !== 'selector' && expr.kind !== 'subquery') {
+          this.refuse(
             postfix.at,
             `"${word}" follows a selector or a subquery only`,
             `put it inside: rate(x[5m] ${word} …)`,
           );
-        if (expr[postfix.kind] !== undefined) return this.refuse(postfix.at, `"${word}" stands twice`);
+          return undefined;
+        }
+        if (expr[postfix.kind] !== undefined) {
+          this.refuse(postfix.at, `"${word}" stands twice`);
+          return undefined;
+        }
         return postfix.kind === 'offset'
           ? { ...expr, offset: postfix.offset, at }
           : { ...expr, evaluatedAt: postfix.evaluatedAt, at };

@@ -22,7 +22,7 @@ export interface PlainEventDefinition {
 
 /** What the spec says of an event with fields. */
 export interface EventDefinition<F> extends PlainEventDefinition {
-  readonly fields: { readonly [K in keyof F & string]: FieldType };
+  readonly fields: { readonly [K in keyof NoInfer<F> & string]: FieldType };
 }
 
 /** Logs an event. Never throws. */

@@ -30,7 +30,7 @@ export interface MetricSource {
 
 /**
  * A metric in the shape that a registry expects: by duck type, since the classes of prom-client keep storage of their own whose
- * keys can make one series of two. The name may be written: an OpenMetrics scrape cuts `_total` off and puts it back.
+ * keys can make one series of two.
  */
 interface RegistryMetric {
   name: string;
@@ -95,7 +95,6 @@ function enter(name: string, metric: RegistryMetric): void {
     const present = registry.getSingleMetric(name);
     if (present === metric) return;
     if (present === undefined) {
-      metric.name = name;
       registry.registerMetric(metric as never);
       return;
     }
@@ -116,8 +115,16 @@ function leave(registry: MetricRegistry, name: string, metric: RegistryMetric): 
 
 function registryMetric(source: MetricSource): RegistryMetric {
   const { name, help, type } = source;
-  const metric: RegistryMetric = {
-    name,
+  let nameOnPage: string | undefined;
+  return {
+    get name() {
+      return name;
+    },
+    // An OpenMetrics scrape writes the name without _total just before it reads the metric, and adds _total itself. That holds for this
+    // one reading, so that the next page in the text format has the whole name again.
+    set name(written) {
+      nameOnPage = written;
+    },
     help,
     type,
     aggregator: 'sum',
@@ -128,11 +135,12 @@ function registryMetric(source: MetricSource): RegistryMetric {
       } catch (error) {
         diag.warn(`metric ${name} could not be read`, error);
       }
-      return Promise.resolve({ name: metric.name, help, type, aggregator: 'sum', values });
+      const page = { name: nameOnPage ?? name, help, type, aggregator: 'sum' as const, values };
+      nameOnPage = undefined;
+      return Promise.resolve(page);
     },
     reset() {
       source.reset();
     },
   };
-  return metric;
 }

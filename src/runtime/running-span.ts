@@ -127,7 +127,7 @@ export class RunningSpan implements OpenSpan<Record<string, unknown>, string> {
   }
 
   private record(
-    definition: RecordDefinition<Record<string, unknown>, Record<string, unknown>>,
+    definition: RecordDefinition<Record<string, unknown>>,
     ending: string | undefined,
     update: (metric: Recorder, labels: object | undefined) => void,
   ): void {

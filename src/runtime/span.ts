@@ -37,11 +37,11 @@ export interface SpanHelper<A, O extends string> {
 export type NoAttributes = Readonly<Record<string, never>>;
 
 /** A metric that a span records, and where the values of its labels come from. */
-export interface RecordDefinition<A, M> {
+export interface RecordDefinition<M> {
   /** The metric's name in the helpers. */
-  readonly metric: keyof M & string;
+  readonly metric: keyof NoInfer<M> & string;
   /** By name on the wire, the attribute whose value the label has. */
-  readonly labels: Readonly<Record<string, keyof A & string>>;
+  readonly labels: Readonly<Record<string, string>>;
   /** The name on the wire of the label that has the outcome. */
   readonly outcome?: string;
 }
@@ -63,10 +63,10 @@ export interface SpanDefinition<A, O extends string, M> {
   readonly kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
   /** Attributes that a convention fixes, by exported name. */
   readonly constants?: Readonly<Record<string, string>>;
-  readonly attributes: { readonly [K in keyof A & string]: AttributeDefinition };
+  readonly attributes: { readonly [K in keyof NoInfer<A> & string]: AttributeDefinition };
   readonly outcome?: OutcomeDefinition<O>;
   /** Raised by one at the end. */
-  readonly count?: RecordDefinition<A, M>;
+  readonly count?: RecordDefinition<M>;
   /** Gets the seconds that the span took. */
-  readonly duration?: RecordDefinition<A, M>;
+  readonly duration?: RecordDefinition<M>;
 }

@@ -30,7 +30,7 @@ function spanHelper<A, O extends string, M>(
   tracing: Tracing,
   definition: SpanDefinition<A, O, M>,
 ): SpanHelper<A, O> {
-  const known: AnySpanDefinition = definition;
+  const known = definition as unknown as AnySpanDefinition;
   const start = (attributes: A): OpenSpan<A, O> => new RunningSpan(tracing, known, attributes);
   const call = <R>(attributes: A, run: (span: ActiveSpan<A, O>) => R): R => {
     const span = start(attributes);

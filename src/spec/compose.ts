@@ -4,7 +4,7 @@ import type { SourceFile } from '../diagnostics/source-file.js';
 import type { Text } from '../diagnostics/text.js';
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar, LocatedSequence } from './located.js';
 import type { ScalarStyle } from './scalar-characters.js';
-import { rangeOf, scalarText } from './scalar-text.js';
+import { plainText, rangeOf, scalarText } from './scalar-text.js';
 
 /** What the composer of the tree met on its way and cannot say in a tree. */
 export interface ComposeEvents {
@@ -12,11 +12,13 @@ export interface ComposeEvents {
   duplicateKey(key: Text, first: Text): void;
   /** A key that is a map, a list or an alias: the entry is left out. */
   complexKey(key: Range): void;
+  /** Each key of a map in braces that has no colon behind it: a selector, `{job="x"}`, is read as one. */
+  loneKey(key: Text): void;
   /** Each scalar that is a value, and how it is written. */
   scalar(scalar: LocatedScalar, style: ScalarStyle): void;
   /** A plain `<<`: the entry is left out. */
   mergeKey(key: Text): void;
-  /** `*name`: the value is left out. */
+  /** `*name`. */
   alias(alias: Range): void;
 }
 
@@ -42,8 +44,11 @@ export function locatedTree(
     if (child === null) return nullAt(at);
     const [start, end] = child.range ?? [at, at];
     if (isAlias(child)) {
-      events.alias(rangeOf(source, start, end));
-      return undefined;
+      const range = rangeOf(source, start, end);
+      events.alias(range);
+      // Read as the text that it looks like: what the key asks for is reported only once.
+      const text = plainText(range, source.text.slice(start, end));
+      return { kind: 'scalar', range, value: text.value, text };
     }
     if (isMap(child))
       return composeMap(child.items as Pair<Node, Node | null>[], start, end, child.flow ?? false);
@@ -124,6 +129,7 @@ export function locatedTree(
       const value = composeNode(pair.value ?? null, keyEnd);
       last = Math.max(keyEnd, value?.range.end ?? 0);
       if (key === undefined || value === undefined) continue;
+      if (flow && pair.value === null) events.loneKey(key);
       const first = entries.get(key.value);
       if (first === undefined) entries.set(key.value, { key, value });
       else events.duplicateKey(key, first.key);

@@ -126,6 +126,7 @@ function malformedName(subject: Subject, path: Path, schema: SchemaNode): Descri
   const name = String(path.at(-1));
   const range = keyRange(subject.root, path);
   const what = keyText(subject, path);
+  if (name === '') return { code: 'OBS2010', message: 'a name is empty', range, help: 'give it a name' };
   if (names.maxLength !== undefined && name.length > names.maxLength)
     return {
       code: 'OBS2010',
@@ -133,8 +134,6 @@ function malformedName(subject: Subject, path: Path, schema: SchemaNode): Descri
       range,
       help: 'shorten it',
     };
-  if (name.length < (names.minLength ?? 0))
-    return { code: 'OBS2010', message: 'a name is empty', range, help: 'give it a name' };
   const words = patternWords.get(names.pattern ?? '');
   const node = locate(subject.root, path);
   const rule = words?.rule ?? names.description ?? 'it is malformed';

@@ -62,7 +62,8 @@ function length(node: Located | undefined): number {
 
 function malformed(path: Path, node: Located | undefined, owner: SchemaNode, range: Range): Description {
   const words = patternWords.get(owner.pattern ?? '');
-  const found = node?.kind === 'scalar' ? shown(path, node) : 'this';
+  const isEmpty = node?.kind === 'scalar' && node.value === '';
+  const found = isEmpty ? 'an empty text' : node?.kind === 'scalar' ? shown(path, node) : 'this';
   const message = words === undefined ? `${found} is malformed` : `${found} is not ${words.noun}`;
   const rule = words?.rule ?? owner.description ?? 'see the schema';
   const written = node?.kind === 'scalar' ? String(node.value) : '';

@@ -118,8 +118,9 @@ function conversion(
   range: Range,
 ): { help?: string; fix?: Fix } {
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
-  const source = range.source.text.slice(range.start, range.end);
-  const fixed = (text: string, help: string) => ({ help, fix: { range, text } });
+  const place = node?.range ?? range;
+  const source = place.source.text.slice(place.start, place.end);
+  const fixed = (text: string, help: string) => ({ help, fix: { range: place, text } });
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) {
     const example = exampleOf(schema);
     return {
@@ -140,9 +141,9 @@ function conversion(
   if (types.includes('array') && node.kind === 'scalar')
     return fixed(`[${source}]`, `write a list: [${source}]`);
   if (types.includes('boolean') && node.kind === 'scalar') {
-    const word = source.toLowerCase();
-    if (word === 'yes' || word === 'on') return fixed('true', 'write true');
-    if (word === 'no' || word === 'off') return fixed('false', 'write false');
+    const word = String(node.value).toLowerCase();
+    if (word === 'yes' || word === 'on' || word === 'true') return fixed('true', 'write true');
+    if (word === 'no' || word === 'off' || word === 'false') return fixed('false', 'write false');
   }
   if (
     (types.includes('number') || types.includes('integer')) &&

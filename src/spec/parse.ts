@@ -35,9 +35,7 @@ export interface ParsedFile {
 
 /** Text to a tree with positions. All faults of the YAML are reported; no value means that there is no tree to go on with. */
 export function parseFile(source: SourceFile): Outcome<ParsedFile> {
-  // A lone CR ends a line for YAML 1.2 but not for the parser; it is refused, and must not hide what follows it.
-  const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
-  const first = compose(source, text, []);
+  const { text, first, tabs } = composeLines(source);
   const unquoted = first.isSuspect ? findUnquoted(text) : { found: [], masked: text };
   const reading = unquoted.found.length === 0 ? first : compose(source, unquoted.masked, unquoted.found);
   const characters = checkCharacters(source);
@@ -45,9 +43,10 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
   if (scan.tooDeep !== undefined) return fail([tooDeep(source, scan.tooDeep), ...capped(source, characters)]);
   const grammar = grammarFaults(source, {
     scan,
-    errors: reading.errors,
+    errors: [...tabs, ...reading.errors],
     aliases: reading.aliases,
     covered: characters,
+    mended: new Set(tabs),
   });
   const diagnostics = [
     ...characters,
@@ -65,6 +64,26 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
   if (diagnostics.length === 0)
     diagnostics.push(contents === undefined ? emptyFile(source) : notAMap(contents.range));
   return { value: undefined, diagnostics: capped(source, diagnostics) };
+}
+
+/**
+ * Composes a file with what only its lines get wrong put right, so that it does not hide what follows: a lone CR ends a line for YAML 1.2
+ * but not for the parser, and a tab in the indentation is read as a space.
+ * @returns the errors about tabs apart, for they are mended in the tree
+ */
+function composeLines(source: SourceFile): {
+  readonly text: string;
+  readonly first: Reading;
+  readonly tabs: Document['errors'];
+} {
+  const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
+  const first = compose(source, text, []);
+  const tabs = first.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
+  if (tabs.length === 0) return { text, first, tabs };
+  const mended = text.replaceAll(/^[ \t]+/gm, (indentation) => ' '.repeat(indentation.length));
+  const second = compose(source, mended, []);
+  const isBetter = second.errors.length < first.errors.length;
+  return isBetter ? { text: mended, first: second, tabs } : { text, first, tabs: [] };
 }
 
 interface Reading {
@@ -87,7 +106,7 @@ function compose(source: SourceFile, text: string, unquoted: readonly Unquoted[]
   const document = firstDocument(scan);
   if (document === undefined)
     return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: false };
-  let hasOpenParenthesis = false;
+  let isCutUp = false;
   const events: ComposeEvents = {
     duplicateKey: (key, first) => findings.push(duplicateKey(key, first)),
     complexKey: (range) =>
@@ -106,17 +125,20 @@ function compose(source: SourceFile, text: string, unquoted: readonly Unquoted[]
           help: 'write the keys out, or share entries of several services through `imports`',
         }),
       ),
+    loneKey(key) {
+      isCutUp ||= /[=~]\s*["'`]/.test(key.value);
+    },
     alias: (range) => aliases.push(range),
     scalar(scalar, style) {
       const trap = trapIn(scalar, style);
       if (trap !== undefined) findings.push(trap);
       if (style === 'plain' && typeof scalar.value === 'string' && scalar.value.includes('('))
-        hasOpenParenthesis ||= openParentheses(scalar.value) > 0;
+        isCutUp ||= openParentheses(scalar.value) > 0;
     },
   };
   const stands = new Map(unquoted.map(({ start, end }) => [start, source.text.slice(start, end)]));
   const contents = isEmpty(document) ? undefined : locatedTree(document.contents, source, events, stands);
-  const isSuspect = document.errors.length > 0 || hasOpenParenthesis;
+  const isSuspect = document.errors.length > 0 || isCutUp;
   return { scan, errors: document.errors, contents, aliases, findings, isSuspect };
 }
 

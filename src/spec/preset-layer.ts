@@ -81,7 +81,9 @@ function differingMetrics(root: LocatedMap, layer: LocatedMap): Diagnostic[] {
 /** What is compared: the order of labels does not matter. */
 function signature(entry: LocatedEntry | undefined): string {
   const value = entry === undefined ? [] : plainValue(entry.value);
-  return Array.isArray(value) ? JSON.stringify(value.map(String).sort()) : JSON.stringify(value);
+  return Array.isArray(value)
+    ? JSON.stringify(value.map((each) => JSON.stringify(each)).sort())
+    : JSON.stringify(value);
 }
 
 function differs(name: string, mine: LocatedEntry, other: LocatedEntry, preset: LocatedEntry): Diagnostic {

@@ -83,21 +83,20 @@ function linesOf(raw: string, from: number, to: number): Line[] {
 function unfold(raw: string, from: number, to: number): Builder {
   const result = empty();
   const lines = linesOf(raw, from, to);
-  // The break that the next text is separated by: where it stands, and whether an empty line made it a line feed.
-  let separator: { readonly at: number; readonly text: string } | undefined;
+  // The breaks between the text so far and the next one: that of its line, and those of the empty lines behind it.
+  let breaks: number[] = [];
   lines.forEach((line, index) => {
+    const isLast = index === lines.length - 1;
     let { start, end } = line;
     if (index > 0) while (start < end && isBlank(raw[start])) start += 1;
-    if (index < lines.length - 1) while (end > start && isBlank(raw[end - 1])) end -= 1;
-    const last = index === lines.length - 1;
-    if (index > 0 && start === end && !last) {
-      if (separator?.text === '\n') push(result, '\n', line.end, line.end + 1);
-      else separator = { at: separator?.at ?? line.end, text: '\n' };
+    if (!isLast) while (end > start && isBlank(raw[end - 1])) end -= 1;
+    if (index > 0 && start === end && !isLast) {
+      breaks.push(line.end);
       return;
     }
-    if (separator !== undefined) push(result, separator.text, separator.at, separator.at + 1);
+    pushFold(result, breaks, false);
     pushRun(result, raw, start, end);
-    separator = { at: line.end, text: ' ' };
+    breaks = [line.end];
   });
   return result;
 }
@@ -277,9 +276,10 @@ function blockLines({ raw, lines, indent, folded, keep, strip }: Block): Builder
   return result;
 }
 
-/** The breaks between two lines of a folded block: a single one is a space, unless one of the lines is indented further. */
+/** The breaks between two lines: a single one is a space, of several all but the first count; literal ones all do. */
 function pushFold(result: Builder, breaks: readonly number[], literal: boolean): void {
-  const [first = 0, ...rest] = breaks;
+  const [first, ...rest] = breaks;
+  if (first === undefined) return;
   if (literal) for (const at of breaks) push(result, '\n', at, at + 1);
   else if (rest.length === 0) push(result, ' ', first, first + 1);
   else for (const at of rest) push(result, '\n', at, at + 1);

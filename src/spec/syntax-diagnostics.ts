@@ -8,7 +8,7 @@ import { quoted, singleQuoted } from './quote.js';
 import { rangeOf } from './scalar-text.js';
 import type { Span, TokenScan } from './tokens.js';
 import type { Unquoted } from './unquoted.js';
-import { type SyntaxFault, yamlErrors } from './yaml-errors.js';
+import { type SyntaxFault, endsOfOpenBrackets, yamlErrors } from './yaml-errors.js';
 
 const at = (source: SourceFile, { start, end }: Span): Range =>
   rangeOf(source, start, Math.min(end, source.text.length));
@@ -21,9 +21,10 @@ export function grammarFaults(
     readonly errors: readonly YAMLError[];
     readonly aliases: readonly Range[];
     readonly covered: readonly Diagnostic[];
+    readonly mended: ReadonlySet<YAMLError>;
   },
 ): SyntaxFault[] {
-  const { scan, errors, aliases, covered } = found;
+  const { scan, errors, aliases, covered, mended } = found;
   const ofAliases = aliases.map((range) =>
     diagnostic('OBS1005', {
       message: `alias \`${source.text.slice(range.start, range.end)}\`: a spec has neither anchors nor aliases`,
@@ -32,19 +33,34 @@ export function grammarFaults(
     }),
   );
   const ofQuotes = scan.openQuotes.map((span) => openQuote(source, span));
-  const ofBrackets = scan.openBrackets.map((span) => openBracket(source, span));
+  const ofBrackets = innermost(source, scan.openBrackets).map((span) => openBracket(source, span));
   const own: SyntaxFault[] = [
-    ...[...ofAliases, ...ofBrackets].map((each): SyntaxFault => ({ diagnostic: each, damage: 'entry' })),
+    ...ofAliases.map((each): SyntaxFault => ({ diagnostic: each, damage: 'none' })),
+    ...ofBrackets.map((each): SyntaxFault => ({ diagnostic: each, damage: 'entry' })),
     // An open quote ends at the next quote of the file, wherever that is.
     ...ofQuotes.map((each): SyntaxFault => ({ diagnostic: each, damage: 'file' })),
   ];
-  const first = Math.min(
-    ...[...ofQuotes, ...ofBrackets].map((each) => each.range?.start ?? Infinity),
-    Infinity,
-  );
-  const independent = errors.filter((error) => error.pos[0] < first);
   const spans = [...own.map((each) => each.diagnostic), ...covered].flatMap((each) => each.range ?? []);
-  return [...own, ...yamlErrors(source, independent, spans)];
+  const quotes = Math.min(...scan.openQuotes.map(({ start }) => start), Infinity);
+  const ends = endsOfOpenBrackets(errors);
+  const brackets = scan.openBrackets.map(({ start }) => ({
+    start,
+    end: Math.min(...ends.filter((end) => end >= start)),
+  }));
+  const independent = errors.filter(
+    ({ pos: [at] }) => at < quotes && !brackets.some(({ start, end }) => start <= at && at < end),
+  );
+  return [...own, ...yamlErrors(source, independent, spans, mended)];
+}
+
+/** Of the brackets of one line that are never closed, the last: where `[` is not closed, the `}` behind it does not count either. */
+function innermost(source: SourceFile, brackets: readonly Span[]): Span[] {
+  const ordered = [...brackets].sort((a, b) => a.start - b.start);
+  const lineOf = (span: Span): number => source.position(span.start).line;
+  return ordered.filter((span, index) => {
+    const next = ordered[index + 1];
+    return next === undefined || lineOf(next) !== lineOf(span);
+  });
 }
 
 function openQuote(source: SourceFile, { start, end }: Span): Diagnostic {

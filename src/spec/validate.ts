@@ -4,6 +4,8 @@ import { meantKey } from './describe-keys.js';
 import { distinctFaults } from './faults.js';
 import { limits } from './limits.js';
 import type { Located, LocatedEntry, LocatedMap, Path } from './located.js';
+import type { Text } from '../diagnostics/text.js';
+import { plainText } from './scalar-text.js';
 import { type PlainObject, isObject, plainValue } from './plain.js';
 import type { RepairLog } from './repaired.js';
 import { type SchemaNode, childOf, dereferenced, exclusiveKeys, schemaAt } from './schema.js';
@@ -46,6 +48,8 @@ interface Rename {
   /** The key that is renamed. */
   readonly path: Path;
   readonly name: string;
+  /** The value, where the key holds it: `cap:20` in a map in braces. */
+  readonly value?: string | undefined;
 }
 
 /** The keys that can be renamed without taking the place of another. */
@@ -66,10 +70,14 @@ function renamesFor(plain: PlainObject, faults: readonly Violation[]): readonly 
     const place = JSON.stringify([path, name]);
     if (taken.has(place)) continue;
     taken.add(place);
-    renames.push({ fault, path: [...path, key], name });
+    renames.push({ fault, path: [...path, key], name, value: isUnknown ? valueInKey(key, name) : undefined });
   }
   return renames;
 }
+
+/** What stands behind the colon of a key that swallowed its value. */
+const valueInKey = (key: string, name: string): string | undefined =>
+  key.startsWith(`${name}:`) && key.length > name.length + 1 ? key.slice(name.length + 1) : undefined;
 
 function excludes(schema: SchemaNode, name: string, parent: PlainObject): boolean {
   const exclusive = exclusiveKeys(schema);
@@ -90,23 +98,24 @@ function validName(name: string, schema: SchemaNode): string | undefined {
 
 /** Renames by path, as a tree: one walk does all of them. */
 interface RenameTree {
-  readonly names: Map<string, string>;
+  readonly names: Map<string, Rename>;
   readonly below: Map<string | number, RenameTree>;
 }
 
 function renameTree(renames: readonly Rename[]): RenameTree {
   const top: RenameTree = { names: new Map(), below: new Map() };
-  for (const { path, name } of renames) {
+  for (const rename of renames) {
+    const { path } = rename;
     let level = top;
     for (const step of path.slice(0, -1)) {
       const next = level.below.get(step) ?? {
-        names: new Map<string, string>(),
+        names: new Map<string, Rename>(),
         below: new Map<string | number, RenameTree>(),
       };
       level.below.set(step, next);
       level = next;
     }
-    level.names.set(String(path.at(-1)), name);
+    level.names.set(String(path.at(-1)), rename);
   }
   return top;
 }
@@ -119,12 +128,23 @@ function renamed(node: Located, renames: RenameTree): Located {
   }
   const entries = new Map<string, LocatedEntry>();
   for (const [key, entry] of node.entries) {
-    entries.set(renames.names.get(key) ?? key, {
-      ...entry,
-      value: descend(entry.value, renames.below.get(key)),
-    });
+    const rename = renames.names.get(key);
+    const value =
+      rename?.value === undefined
+        ? descend(entry.value, renames.below.get(key))
+        : valueOfKey(entry.key, rename.value);
+    entries.set(rename?.name ?? key, { ...entry, value });
   }
   return { ...node, entries };
+}
+
+/** The end of a key as a scalar. */
+function valueOfKey(key: Text, written: string): Located {
+  const length = key.value.length;
+  const range = key.slice(length - written.length, length);
+  const number = /^-?[0-9]+(?:\.[0-9]+)?$/.test(written) ? Number(written) : undefined;
+  const value = number ?? (written === 'true' || written === 'false' ? written === 'true' : written);
+  return { kind: 'scalar', range, value, text: plainText(range, written) };
 }
 
 const descend = (node: Located, renames: RenameTree | undefined): Located =>

@@ -111,6 +111,9 @@ const wordings: readonly Wording[] = [
 const isTab = (error: YAMLError): boolean => error.code === 'TAB_AS_INDENT';
 /** Reported from the tokens, at the opening quote or bracket instead of at the end of the file. */
 const isUnclosed = /^Missing closing|must end with a|sufficiently indented and end with/;
+/** Where the parser gave up waiting for the end of each bracket that is never closed. */
+export const endsOfOpenBrackets = (errors: readonly YAMLError[]): readonly number[] =>
+  errors.flatMap(({ message, pos }) => (/ end with a [}\]]/.test(message) ? [pos[0]] : []));
 /** Behind a bracket too much the document is over for the parser, and everything that follows is an error: one says enough. */
 const isLeftOver = /in YAML (?:stream|document)/;
 const isProperty = /tag|anchor|alias/i;
@@ -118,12 +121,14 @@ const isProperty = /tag|anchor|alias/i;
 /**
  * The errors of the parser as diagnostics, one for each line: what follows on the same line is a consequence of the first.
  * @param covered spans in which everything was reported already
+ * @param mended errors that the tree no longer has
  */
 export function yamlErrors(
   source: SourceFile,
   errors: readonly YAMLError[],
   covered: readonly Span[],
-): Diagnostic[] {
+  mended: ReadonlySet<YAMLError>,
+): SyntaxFault[] {
   const faults: SyntaxFault[] = [];
   const lines = new Set<number>();
   let leftOver = false;
@@ -142,8 +147,10 @@ export function yamlErrors(
     const isBehindEnd = isLeftOver.test(error.message);
     if (isBehindEnd && leftOver) continue;
     leftOver ||= isBehindEnd;
-    if (isTab(error)) faults.push({ diagnostic: tabDiagnostic(source, start), damage: 'none' });
-    else faults.push(worded(error, rangeOf(source, start, end), isBehindEnd));
+    const fault = isTab(error)
+      ? ({ diagnostic: tabDiagnostic(source, start), damage: 'entry' } as const)
+      : worded(error, rangeOf(source, start, end), isBehindEnd);
+    faults.push(mended.has(error) ? { ...fault, damage: 'none' } : fault);
   }
   return faults;
 }

@@ -134,3 +134,11 @@ it('masks secrets that overlap, and says nothing of their length', () => {
   });
   expect(shown).toContain('1 | key: [secret] # end\n  |      ^^^^^^^^\n');
 });
+
+it('hides a secret that contains another one whole', () => {
+  const source = new SourceFile('a.yaml', 'a: abcdef\nb: abcdefGHIJKL\n');
+  source.secrets.push({ start: 3, end: 9 }, { start: 13, end: 25 });
+  const shown = renderJson([finding({ message: 'is abcdefGHIJKL', range: { source, start: 0, end: 1 } })]);
+  expect(shown).toContain('is [secret]');
+  expect(shown).not.toContain('GHIJKL');
+});

@@ -44,7 +44,7 @@ describe('the agent service', () => {
 
   beforeAll(async () => {
     receiver = await TraceReceiver.start();
-    service = await AgentProcess.start({ ...receiver.environment, AGENT_MODEL_TIMEOUT_MS: '1000' });
+    service = await AgentProcess.start({ ...receiver.environment, AGENT_MODEL_TIMEOUT_MS: '3000' });
     ended = await Promise.all(tasks.map(([body]) => streamTask(service.address, body)));
     cancelledId = await cancelATask(service.address);
     for (const id of [...ended.map((task) => task.id), cancelledId]) {

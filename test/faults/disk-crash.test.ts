@@ -1,45 +1,19 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { OutputFile } from '../../src/emit/emitter.js';
-import { applyPlan } from '../../src/output/apply.js';
-import { planOutput } from '../../src/output/plan.js';
 import { refuseEachStep, runBuild, startBuild, strikePreload } from '../output/support/child.js';
 import { compileOutput } from '../output/support/compiled.js';
-import { contentOf, filesOf, seedOf } from '../output/support/files.js';
+import { contentOf, filesOf } from '../output/support/files.js';
 import { scratchFolder } from '../output/support/scratch.js';
+import { build, cleanTree, tornIn } from '../output/support/trees.js';
 import { readTree } from '../support/directory.js';
 
 const scratch = scratchFolder('crash');
 const compiled = compileOutput(join(scratch, 'compiled'));
 const work = '.obs-gen.tmp';
-
-async function build(out: string, files: readonly OutputFile[]): Promise<void> {
-  const planned = planOutput(files, out);
-  if (planned.value === undefined) throw new Error(planned.diagnostics[0]?.message);
-  const { value, diagnostics } = await applyPlan(planned.value);
-  if (value === undefined) throw new Error(diagnostics[0]?.message);
-}
-
-async function clean(files: readonly OutputFile[]): Promise<Map<string, string>> {
-  const out = mkdtempSync(join(scratch, 'clean-'));
-  await build(out, files);
-  const tree = readTree(out);
-  rmSync(out, { recursive: true });
-  return tree;
-}
-
-/** Paths of files that are neither one build's nor another's. */
-function tornOf(tree: Iterable<readonly [string, string]>): string[] {
-  return [...tree]
-    .filter(([path, content]) => !path.startsWith('.obs-gen') && seedOf(path, content) === undefined)
-    .map(([path]) => path);
-}
-
-function torn(out: string): string[] {
-  return tornOf(readTree(out));
-}
+const clean = (files: readonly OutputFile[]): Promise<Map<string, string>> => cleanTree(scratch, files);
 
 /** A tree and what it is changed to: some files updated, some removed with their folders, some new. */
 const before = filesOf(1, 6);
@@ -73,7 +47,7 @@ describe('kill -9 at each single step of a build', () => {
         break;
       }
       killed += 1;
-      expect([step, torn(out)]).toEqual([step, []]);
+      expect([step, tornIn(readTree(out))]).toEqual([step, []]);
       // Forward to what was wanted, or back to what was: neither is refused, and neither leaves a trace of the other.
       const [files, tree] = step % 2 === 0 ? [after, wanted] : [before, back];
       await build(out, files);
@@ -110,63 +84,11 @@ describe('the system refuses at each single step of a build', () => {
         // Until the first rename the old tree is as it was, and after it each file is whole.
         if (!committing) expect([step, name, tree]).toEqual([step, name, start]);
       }
-      expect([step, tornOf(tree)]).toEqual([step, []]);
+      expect([step, tornIn(tree)]).toEqual([step, []]);
     }
     expect(steps.at(-1)).toMatchObject({ codes: [] });
     expect(steps.filter(({ codes }) => codes.length > 0).length).toBeGreaterThan(30);
     expect(steps.filter(({ name }) => name === 'renameSync').length).toBeGreaterThanOrEqual(5);
-  });
-});
-
-/** Resolves when a file has been replaced, or the build has ended. */
-async function changeOf(path: string, ended: Promise<unknown>): Promise<void> {
-  const inode = (): number | undefined => statSync(path, { throwIfNoEntry: false })?.ino;
-  const old = inode();
-  let over = false;
-  void ended.then(() => (over = true));
-  while (!over && inode() === old) await new Promise((resolve) => setImmediate(resolve));
-}
-
-describe('kill -9 at random times', () => {
-  // A long run: DISK_KILLS=2000 npx vitest run test/faults/disk-crash.test.ts
-  const kills = Number(process.env['DISK_KILLS'] ?? 60);
-
-  it(`leaves no torn file among 300, ${kills} times`, { timeout: 60_000 + kills * 2000 }, async () => {
-    const out = join(scratch, 'random');
-    await build(out, filesOf(0, 300));
-    let struck = 0;
-    let mixed = 0;
-    let leftovers = 0;
-    for (let round = 1; round <= kills; round += 1) {
-      // The number of files varies, so that some come and some go each time.
-      const files = filesOf(round, 240 + ((round * 37) % 60));
-      const running = startBuild(compiled, { out, files, pause: true });
-      await running.planned;
-      running.goOn();
-      // Every other time from the moment at which the files begin to change, which is short beside the rest.
-      if (round % 2 === 0) await changeOf(join(out, '.obs-gen.json'), running.result);
-      await sleep(Math.random() * (round % 2 === 0 ? 20 : 180));
-      running.child.kill('SIGKILL');
-      const { signal } = await running.result;
-      if (signal === 'SIGKILL') struck += 1;
-      expect([round, torn(out)]).toEqual([round, []]);
-      const seeds = new Set([...readTree(out)].map(([path, content]) => seedOf(path, content)));
-      seeds.delete('any');
-      seeds.delete(undefined);
-      if (seeds.size > 1) mixed += 1;
-      if (existsSync(join(out, work))) leftovers += 1;
-      const { diagnostics } = planOutput(files, out);
-      expect([round, diagnostics]).toEqual([round, []]);
-      if (round % 5 === 0) {
-        await build(out, files);
-        expect(readTree(out)).toEqual(await clean(files));
-        expect(existsSync(join(out, work))).toBe(false);
-      }
-    }
-    // Kills that all come too early or too late would prove nothing.
-    expect(struck).toBeGreaterThan(kills / 4);
-    expect(leftovers).toBeGreaterThan(kills / 10);
-    expect(mixed).toBeGreaterThan(0);
   });
 });
 

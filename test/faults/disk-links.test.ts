@@ -78,7 +78,7 @@ describe('a symbolic link below the output directory', () => {
 
   it.each([
     ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
-    ['a directory', (path: string) => mkdirSync(path)],
+    ['a directory', (path: string) => mkdirSync(path, { recursive: true })],
   ])('is not the only thing refused: so is %s', async (what, make) => {
     make(join(out, 'top.txt'));
     const { diagnostics } = planOutput(filesOf(1), out, { force: ['top.txt'] });
@@ -136,14 +136,9 @@ describe('a link that is swapped in while a build runs', () => {
         });
         const running = startBuild(compiled, { out, files, pause: true });
         await running.planned;
-        let over = false;
-        const ended = running.result.then((result) => {
-          over = true;
-          return result;
-        });
         running.goOn();
         // The folder goes aside and a link to somebody else's takes its place, and back, as fast as it can be done.
-        while (!over) {
+        while (running.isRunning()) {
           if (
             attempt(() => {
               renameSync(join(out, 'docs'), join(world, 'aside'));
@@ -167,7 +162,7 @@ describe('a link that is swapped in while a build runs', () => {
           }
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 4));
         }
-        const { codes, stderr } = await ended;
+        const { codes, stderr } = await running.result;
         expect(stderr).toBe('');
         if (codes.length > 0) refused += 1;
         for (const code of codes) expect(['OBS4103', 'OBS4106', 'OBS4107']).toContain(code);

@@ -150,8 +150,8 @@ exit $code`;
       { out, files: second },
       { shell: `exec unshare -rm sh -c '${script.replaceAll("'", `'\\''`)}' sh "$@"` },
     );
-    const [before, after] = copies.map((copy) => readTree(copy));
-    return { result, before: before ?? new Map(), after: after ?? new Map() };
+    const [before = '', after = ''] = copies;
+    return { result, before: readTree(before), after: readTree(after) };
   }
 
   it.skipIf(!canMount)(`a full disk leaves the old tree as it was, byte for byte${why}`, async () => {

@@ -4,7 +4,10 @@ import { analysed, shown } from './spec.js';
 
 const head = 'version: 1\nservice: { name: shop }\n';
 
-const findings = (yaml: string): string[] => analysed(head + yaml).diagnostics.map(shown).sort();
+const findings = (yaml: string): string[] =>
+  analysed(head + yaml)
+    .diagnostics.map(shown)
+    .sort();
 
 describe('a spec with ten mistakes in ten sections', () => {
   const yaml = `
@@ -156,7 +159,9 @@ suppress:
     const other = 'OBS3036 9:44 b';
     expect(findings(spec('metrics.poll_ms'))).toEqual([other]);
     expect(findings(spec('metrics'))).toEqual([other]);
-    expect(findings(spec('spans.llm.chat'))).toEqual(['OBS3014 5:3 poll_ms', other, 'OBS3050 11:26 spans.llm.chat'].sort());
+    expect(findings(spec('spans.llm.chat'))).toEqual(
+      ['OBS3014 5:3 poll_ms', other, 'OBS3050 11:26 spans.llm.chat'].sort(),
+    );
     expect(findings(spec('metrics.poll_ms.type'))).toContain('OBS3014 5:3 poll_ms');
   });
 

@@ -33,7 +33,10 @@ function analysed(yaml: string) {
   if (loaded.value === undefined) throw new Error('not even a spec');
   const { value: model, diagnostics } = resolve(loaded.value);
   if (model === undefined) throw new Error('resolve always makes a model');
-  return { model, diagnostics: [...loaded.diagnostics, ...diagnostics, ...check(model, loaded.value, today)] };
+  return {
+    model,
+    diagnostics: [...loaded.diagnostics, ...diagnostics, ...check(model, loaded.value, today)],
+  };
 }
 
 describe('a spec from which entries are missing', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Range } from '../../src/diagnostics/diagnostic.js';
 import { at, analysed, shown } from './spec.js';
 
-const head = 'version: 1\nservice: { name: shop, owner: shop-team, runbooks: https://runbooks.example.com/shop/ }\n';
+const head =
+  'version: 1\nservice: { name: shop, owner: shop-team, runbooks: https://runbooks.example.com/shop/ }\n';
 
 const spec = `${head}
 labels:
@@ -72,11 +73,18 @@ describe('resolve', () => {
     });
     expect(model.target.typescript).toEqual({ runtime: 'vendored', imports: 'js' });
     expect(model.target.grafana.folder).toBe('shop');
-    expect(model.budgets).toMatchObject({ seriesPerInstance: 50_000, seriesPerMetric: 4000, origin: undefined });
+    expect(model.budgets).toMatchObject({
+      seriesPerInstance: 50_000,
+      seriesPerMetric: 4000,
+      origin: undefined,
+    });
     expect(model.service.runbooks).toBe('https://runbooks.example.com/shop');
     expect(model.metrics.get('calls_total')?.owner).toBe('shop-team');
     expect(model.metrics.get('wait_seconds')?.owner).toBe('queue-team');
-    expect(model.alerts.get('Full')?.condition).toMatchObject({ horizon: { text: '8h' }, over: { text: '2h' } });
+    expect(model.alerts.get('Full')?.condition).toMatchObject({
+      horizon: { text: '8h' },
+      over: { text: '2h' },
+    });
     expect(model.alerts.get('Sparse')?.condition).toMatchObject({ over: { text: '5m' }, above: 0.5, by: [] });
   });
 
@@ -128,9 +136,18 @@ describe('resolve', () => {
   it('keeps the digits of an objective, and the arms of its windows', () => {
     expect(model.slos.get('calls-ok')).toMatchObject({ objective: '99.50', windows: 'workbook' });
     expect(model.slos.get('calls-ok')?.period).toEqual({ text: '28d', seconds: 2_419_200 });
-    expect(model.slos.get('calls-ok')?.alerting).toMatchObject({ page: true, ticket: true, minEvents: undefined });
+    expect(model.slos.get('calls-ok')?.alerting).toMatchObject({
+      page: true,
+      ticket: true,
+      minEvents: undefined,
+    });
     expect(model.slos.get('calls-fast')?.windows).toEqual([
-      { severity: 'page', long: { text: '1h', seconds: 3600 }, short: { text: '5m', seconds: 300 }, factor: 2 },
+      {
+        severity: 'page',
+        long: { text: '1h', seconds: 3600 },
+        short: { text: '5m', seconds: 300 },
+        factor: 2,
+      },
     ]);
   });
 

@@ -8,7 +8,10 @@ import { loadSpecText } from '../../src/spec/load.js';
 export const today = '2026-11-20';
 
 /** The model of a spec and what `resolve` and `check` say of it; the schema stage has to be content. */
-export function analysed(yaml: string): { readonly model: Model; readonly diagnostics: readonly Diagnostic[] } {
+export function analysed(yaml: string): {
+  readonly model: Model;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const loaded = loadSpecText(new Map([['observability.yaml', yaml]]), 'observability.yaml');
   if (loaded.value === undefined || loaded.diagnostics.length > 0) {
     throw new Error(loaded.diagnostics.map((each) => `${at(each.range)} ${each.message}`).join('\n'));

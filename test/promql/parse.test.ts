@@ -27,7 +27,11 @@ const table: readonly (readonly [query: string, ...found: string[]])[] = [
     'OBS3101 ⟨b-c.d⟩ the value of the label "a" is not quoted',
     'OBS3101 ⟨5⟩ the value of the label "e" is not quoted',
   ],
-  ['x{a==b}', 'OBS3101 ⟨==⟩ a matcher is written with one "="', 'OBS3101 ⟨b⟩ the value of the label "a" is not quoted'],
+  [
+    'x{a==b}',
+    'OBS3101 ⟨==⟩ a matcher is written with one "="',
+    'OBS3101 ⟨b⟩ the value of the label "a" is not quoted',
+  ],
   ['x{a=}', 'OBS3101 ⟨⟩ the value of the label "a" is missing'],
   ['x{a}', 'OBS3101 ⟨⟩ the label "a" is compared with nothing'],
   ['x{a="b" c="d"}', 'OBS3101 ⟨⟩ a comma is missing between two matchers'],
@@ -230,7 +234,14 @@ describe('any text', () => {
       fc.property(
         fc
           .array(
-            fc.constantFrom(...'({[)}]"\'`=~!<>+-*/^%@$,:#\\ \n5mx.', 'rate', 'sum', 'by ', 'offset ', '“'),
+            fc.constantFrom(
+              ...Array.from('({[)}]"\'`=~!<>+-*/^%@$,:#\\ \n5mx.'),
+              'rate',
+              'sum',
+              'by ',
+              'offset ',
+              '“',
+            ),
           )
           .map((each) => each.join('')),
         check,
@@ -245,7 +256,7 @@ describeWithPromtool('Prometheus 2.42', () => {
   it('refuses what is refused here and takes what is taken, slips included', () => {
     const texts = fc
       .sample(slips, { numRuns: 1500, seed: 11 })
-      .filter((each) => each.trim() !== '' && each.isWellFormed());
+      .filter((each) => each.trim() !== '' && !/\p{Surrogate}/u.test(each));
     const refused = refusals(texts);
     const differing = texts.flatMap((text, index) => {
       const { errors } = parsePromql(text);

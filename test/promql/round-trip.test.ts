@@ -9,6 +9,11 @@ import { transform } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
 import { describeWithPromtool, promtool, refusals } from './promtool.js';
 
+/** Half a surrogate pair is no character: it becomes U+FFFD, as it does on the way into UTF-8. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
 /** An expression without positions and parentheses, which is what its meaning consists of. */
 function meaning(expr: Expr): unknown {
   const bare = transform(expr, (each) => {
@@ -63,7 +68,7 @@ describe('printing and parsing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const quoted = quoteString(value);
-        expect(unquoteString(quoted).value).toBe(value.toWellFormed());
+        expect(unquoteString(quoted).value).toBe(wellFormed(value));
         expect(quoted).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }),
     );
@@ -80,7 +85,7 @@ describe('printing and parsing', () => {
       '1h30m',
       '1d',
       '30d',
-      '4w',
+      '28d',
       '500ms',
       '0s',
     ]);
@@ -147,7 +152,7 @@ describeWithPromtool('Prometheus itself', () => {
   it('finds a series by a label value of any characters', () => {
     const values = fc
       .sample(fc.string({ unit: 'binary', minLength: 1 }), { numRuns: 200, seed: 3 })
-      .map((each) => each.toWellFormed());
+      .map((each) => wellFormed(each));
     const unique = [
       ...new Set([...values, '"', '\\', '\n', '`', "'", '{{', '}}', '\u0000', '\u2028', '😀', 'ß']),
     ];

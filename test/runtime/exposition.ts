@@ -64,7 +64,10 @@ function parseLabels(text: string): [ReadonlyMap<string, string>, string] {
     if (found === null) throw new Error(`malformed labels: ${JSON.stringify(text)}`);
     const [whole, name = '', escaped = ''] = found;
     if (labels.has(name)) throw new Error(`label twice: ${JSON.stringify(text)}`);
-    labels.set(name, escaped.replace(/\\(["\\n])/g, (_, of: string) => (of === 'n' ? '\n' : of)));
+    labels.set(
+      name,
+      escaped.replace(/\\(["\\n])/g, (_, of: string) => (of === 'n' ? '\n' : of)),
+    );
     rest = rest.slice(whole.length);
     if (rest.startsWith(',')) rest = rest.slice(1);
   }
@@ -74,6 +77,8 @@ function parseLabels(text: string): [ReadonlyMap<string, string>, string] {
 function parseNumber(text: string): number {
   if (text === '+Inf') return Infinity;
   if (text === '-Inf') return -Infinity;
+  // prom-client writes Nan, which Prometheus reads.
+  if (text.toLowerCase() === 'nan') return NaN;
   if (!/^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) throw new Error(`no number: ${text}`);
   return Number(text);
 }

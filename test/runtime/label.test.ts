@@ -62,7 +62,9 @@ describe('a registered label', () => {
     calls.inc({ tool: 'early' });
     expect(await valuesOf('reg_calls_total', 'tool')).toEqual(['__other__', 'early', 'search']);
     expect(await valueOf('reg_calls_total', { tool: '__other__' })).toBe(2);
-    expect(await valueOf('obsgen_label_overflow_total', { metric: 'reg_calls_total', label: 'tool' })).toBe(2);
+    expect(await valueOf('obsgen_label_overflow_total', { metric: 'reg_calls_total', label: 'tool' })).toBe(
+      2,
+    );
     expect(telemetry.stats().labels).toContainEqual({
       label: 'reg.tool',
       kind: 'registered',
@@ -102,7 +104,10 @@ describe('a registered label', () => {
     });
     expect(await samplesOf('init_calls_total')).toEqual([]);
     tool.register(['search', 'fetch']);
-    const rows = (await samplesOf('init_calls_total')).map(({ labels, value }) => [...labels.values(), value]);
+    const rows = (await samplesOf('init_calls_total')).map(({ labels, value }) => [
+      ...labels.values(),
+      value,
+    ]);
     expect(rows).toEqual([
       ['search', 'ok', 0],
       ['search', 'failed', 0],
@@ -128,7 +133,9 @@ describe('an open label', () => {
     one.inc({ queue: 'a' });
     two.inc({ name: 'b' });
     expect(await valuesOf('shared_two_total', 'name')).toEqual(['__other__']);
-    expect(await valueOf('obsgen_label_overflow_total', { metric: 'shared_two_total', label: 'name' })).toBe(1);
+    expect(await valueOf('obsgen_label_overflow_total', { metric: 'shared_two_total', label: 'name' })).toBe(
+      1,
+    );
     expect(await valueOf('obsgen_label_overflow_total', { metric: 'shared_one_total', label: 'queue' })).toBe(
       undefined,
     );
@@ -150,15 +157,16 @@ describe('an open label', () => {
     const collectGarbage = runInNewContext('gc') as () => void;
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
-    for (let index = 0; index < 1_000_000; index += 1) requests.inc({ user: `user-${index}-${'x'.repeat(40)}` });
+    for (let index = 0; index < 1_000_000; index += 1)
+      requests.inc({ user: `user-${index}-${'x'.repeat(40)}` });
     collectGarbage();
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(5e6);
     const rows = await samplesOf('flood_requests_total');
     expect(rows).toHaveLength(101);
     expect(rows.reduce((sum, { value }) => sum + value, 0)).toBe(1_000_000);
-    expect(await valueOf('obsgen_label_overflow_total', { metric: 'flood_requests_total', label: 'user' })).toBe(
-      999_900,
-    );
+    expect(
+      await valueOf('obsgen_label_overflow_total', { metric: 'flood_requests_total', label: 'user' }),
+    ).toBe(999_900);
   });
 });
 
@@ -173,7 +181,9 @@ describe('label values', () => {
     for (const value of [{}, [], Symbol('x'), () => 'x', new Date()]) {
       seen.inc({ value: value as unknown as string });
     }
-    expect(await valueOf('obsgen_dropped_total', { metric: 'any_seen_total', reason: 'missing_label' })).toBe(2);
+    expect(await valueOf('obsgen_dropped_total', { metric: 'any_seen_total', reason: 'missing_label' })).toBe(
+      2,
+    );
     expect(await valueOf('obsgen_dropped_total', { metric: 'any_seen_total', reason: 'wrong_type' })).toBe(5);
   });
 

@@ -5,7 +5,22 @@ import { labelledCounter, labelledGauge, labelledHistogram, openLabel } from '..
 import { samplesOf } from './scrape.js';
 
 /** Characters that separate, quote and escape in keys and on the page. */
-const hostileCharacters = fc.constantFrom(',', ':', '|', '=', '"', '\\', '{', '}', ';', 'a', 'b', ' ', 'é', '😀');
+const hostileCharacters = fc.constantFrom(
+  ',',
+  ':',
+  '|',
+  '=',
+  '"',
+  '\\',
+  '{',
+  '}',
+  ';',
+  'a',
+  'b',
+  ' ',
+  'é',
+  '😀',
+);
 const value = fc.string({ unit: hostileCharacters, maxLength: 6 });
 
 const left = openLabel({ key: 'pair.left', cap: 100_000 });
@@ -14,7 +29,12 @@ const labels = { left, right };
 
 test('the peer merges two label sets into one series, which is why rows are kept here', async () => {
   const registry = new Registry();
-  const peer = new Counter({ name: 'peer_total', help: 'Peer.', labelNames: ['a', 'b'], registers: [registry] });
+  const peer = new Counter({
+    name: 'peer_total',
+    help: 'Peer.',
+    labelNames: ['a', 'b'],
+    registers: [registry],
+  });
   peer.inc({ a: 'x,b:y', b: 'z' });
   peer.inc({ a: 'x', b: 'y,b:z' });
   expect(await samplesOf('peer_total', registry)).toHaveLength(1);

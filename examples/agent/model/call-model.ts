@@ -23,12 +23,12 @@ export async function callModel(request: ChatRequest, options: CallOptions): Pro
   } as const;
   return spans.agentModelCall(attributes, async (span) => {
     const started = performance.now();
-    let streaming = false;
+    const stream = { hasBegun: false };
     try {
       const completion = await requestCompletion(options.endpoint, request, {
         ...options,
         onFirstChunk: () => {
-          streaming = true;
+          stream.hasBegun = true;
           const seconds = (performance.now() - started) / 1000;
           metrics.genAiClientOperationTimeToFirstChunkSeconds.observe({ model }, seconds);
         },
@@ -38,7 +38,7 @@ export async function callModel(request: ChatRequest, options: CallOptions): Pro
     } catch (error) {
       const failure = error instanceof ModelError ? error.failure : 'server_error';
       span.outcome(failure);
-      if (streaming) metrics.agentStreamAbortsTotal.inc({ model, aborted_by: abortedBy(failure) });
+      if (stream.hasBegun) metrics.agentStreamAbortsTotal.inc({ model, aborted_by: abortedBy(failure) });
       throw error;
     }
   });

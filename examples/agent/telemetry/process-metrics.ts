@@ -16,8 +16,8 @@ const gcKinds = new Map([
 /** Feeds the metrics of the preset `node`. */
 export interface ProcessMetrics {
   /** Brings the counters and what is measured since the last scrape up to date: call it before each scrape. */
-  update(): void;
-  stop(): void;
+  readonly update: () => void;
+  readonly stop: () => void;
 }
 
 /** Starts measuring this process. */

@@ -68,7 +68,7 @@ export function buildDashboard(model: Model, dashboard: Dashboard): GrafanaDashb
     title: row.title,
     blocks: row.panels.map((panel) => {
       const alert = panel.thresholdsFrom && alertView(panel.thresholdsFrom);
-      const view: PanelView = { model, dashboard, panel, sources, alert, narrow };
+      const view: PanelView = { model, dashboard, panel, sources, alert, variables, narrow };
       return panelBlock(view);
     }),
   }));

@@ -1,6 +1,6 @@
 import { authored } from '../../encode/authored-markdown.js';
 import { code, join, link, marked, text, type Markdown } from '../../encode/markdown.js';
-import type { Alert, Model } from '../../model/model.js';
+import type { Model } from '../../model/model.js';
 import { seriesNamed } from '../../model/series.js';
 import type { Expr } from '../../promql/ast.js';
 import { selectors } from '../../promql/walk.js';
@@ -8,10 +8,10 @@ import type { PanelLink } from './dashboard.js';
 import { limitWords, opposite } from './thresholds.js';
 import type { PanelView } from './view.js';
 
-/** Where an alert's first steps are written down, if the service has a place for runbooks. */
-export function runbookUrl(model: Model, alert: Alert): string | undefined {
+/** Where the first steps of an alert are written down, if the service has a place for runbooks. @param alert its name */
+export function runbookUrl(model: Model, alert: string): string | undefined {
   const { runbooks } = model.service;
-  return runbooks === undefined ? undefined : `${runbooks}/${encodeURIComponent(alert.name)}`;
+  return runbooks === undefined ? undefined : `${runbooks}/${encodeURIComponent(alert)}`;
 }
 
 /** One sentence for each metric that expressions read: its help. */
@@ -59,7 +59,7 @@ function alertWords(view: PanelView, unit: string | undefined): readonly Markdow
   const { alert, limit } = view.alert;
   const where = limit === undefined ? marked`` : marked` when it is ${text(limitWords(limit, unit))}`;
   const duration = alert.for === undefined ? marked`` : marked` for ${text(alert.for.text)}`;
-  const url = runbookUrl(view.model, alert);
+  const url = runbookUrl(view.model, alert.name);
   const steps = url === undefined ? marked`` : marked` ${link(marked`Runbook`, url)}.`;
   const fires = marked`Alert ${code(alert.name)} (${text(alert.severity)}) fires${where}${duration}.${steps}`;
   return limit === undefined ? [fires] : [marked`Good: ${text(limitWords(opposite(limit), unit))}.`, fires];
@@ -78,7 +78,7 @@ export function describe(view: PanelView, unit?: string): string {
 /** Links of a panel: the runbook of its alert. */
 export function panelLinks(view: PanelView): readonly PanelLink[] {
   const alert = view.panel.thresholdsFrom;
-  const url = alert && runbookUrl(view.model, alert);
+  const url = alert && runbookUrl(view.model, alert.name);
   return alert === undefined || url === undefined
     ? []
     : [{ targetBlank: true, title: `Runbook: ${alert.name}`, url }];

@@ -4,6 +4,7 @@ import { printPromql } from '../../promql/print.js';
 import type { DataSources } from './data-sources.js';
 import type { PrometheusTarget } from './dashboard.js';
 import type { PanelQuery } from './queries.js';
+import type { ScopeVariable } from './scope.js';
 import type { AlertView } from './alert-view.js';
 
 /** All that a panel is drawn from. */
@@ -14,6 +15,7 @@ export interface PanelView {
   readonly sources: DataSources;
   /** The alert of `thresholdsFrom`, with its condition taken apart. */
   readonly alert: AlertView | undefined;
+  readonly variables: readonly ScopeVariable[];
   /** Adds the matchers of the dashboard's variables. */
   narrow(expr: Expr): Expr;
 }

@@ -4,6 +4,7 @@ import {
   code,
   codeBlock,
   heading,
+  link,
   marked,
   table,
   text,
@@ -11,6 +12,8 @@ import {
 } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
+import { burnAlert, noDataAlert } from '../../slo/names.js';
+import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
 import { blocks, facts, listed, promqlText, promqlWords, reference, timeWords } from './words.js';
 
@@ -45,31 +48,39 @@ function sliWords(sli: Sli): Markdown {
   }
 }
 
-function alertingWords({ alerting, windows }: Slo): Markdown {
-  const kinds = [...(alerting.page ? ['a page'] : []), ...(alerting.ticket ? ['a ticket'] : [])];
-  if (kinds.length === 0) return marked`none`;
-  const arms =
-    typeof windows === 'string' ? marked`the windows of ${code(windows)}` : marked`the windows below`;
-  const gate =
-    alerting.minEvents === undefined ? marked`` : marked`, after ${alerting.minEvents} bad events or more`;
-  const silence =
-    alerting.noData === undefined
-      ? marked``
-      : marked`; also after ${text(alerting.noData.text)} without data`;
-  return marked`${text(kinds.join(' and '))} when the budget burns too fast in ${arms}${gate}${silence}`;
+/** The alerts that the objective makes, by their names. */
+function alertNames({ name, alerting }: Slo): readonly string[] {
+  return [
+    ...(alerting.page ? [burnAlert(name, 'page')] : []),
+    ...(alerting.ticket ? [burnAlert(name, 'ticket')] : []),
+    ...(alerting.noData === undefined ? [] : [noDataAlert(name)]),
+  ];
 }
 
-function armTable({ windows }: Slo): Markdown | undefined {
-  if (typeof windows === 'string') return undefined;
-  return table(
-    [marked`Severity`, marked`Long window`, marked`Short window`, marked`Burn rate above`],
-    windows.map(({ severity, long, short, factor }) => [
-      text(severity),
-      text(long.text),
-      text(short.text),
-      marked`${factor}`,
-    ]),
+function alertWords(model: Model, slo: Slo): Markdown {
+  const { runbooks } = model.service;
+  const names = alertNames(slo).map((name) =>
+    runbooks === undefined ? code(name) : link(code(name), `${runbooks}/${name}`),
   );
+  return names.length === 0 ? marked`none` : listed(names);
+}
+
+/** When the alerts on the budget fire: both windows of a line must burn faster than its rate. */
+function armTable(slo: Slo): Markdown | undefined {
+  const { minEvents, noData } = slo.alerting;
+  const fired = arms(slo).filter(({ severity }) => slo.alerting[severity]);
+  if (fired.length === 0) return undefined;
+  const rows = fired.map(({ severity, long, short, factor }) => [
+    text(severity),
+    marked`${factor}`,
+    text(long.text),
+    text(short.text),
+  ]);
+  return blocks([
+    table([marked`Severity`, marked`Burn rate above`, marked`Over`, marked`And over`], rows),
+    minEvents === undefined ? undefined : marked`Only after ${minEvents} bad events or more.`,
+    noData === undefined ? undefined : marked`Also after ${text(noData.text)} without data.`,
+  ]);
 }
 
 function sloSection(model: Model, slo: Slo): Markdown {
@@ -86,7 +97,7 @@ function sloSection(model: Model, slo: Slo): Markdown {
         marked`${text(budgetPercent(slo))} %: ${text(budgetTime(slo))} of total outage in ${text(slo.period.text)}`,
       ],
       ['For each', listed(slo.by.map(({ key }) => reference('label', key)))],
-      ['Alerts', alertingWords(slo)],
+      ['Alerts', alertWords(model, slo)],
       ['Owner', slo.owner === undefined || slo.owner === model.service.owner ? undefined : text(slo.owner)],
     ]),
     armTable(slo),

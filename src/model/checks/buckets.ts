@@ -3,7 +3,7 @@ import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import { expandBuckets } from '../buckets.js';
 import type { Metric } from '../model.js';
 import { isPositiveUnit } from '../units.js';
-import { keyRange } from './places.js';
+import { isReplaced, keyRange } from './places.js';
 import type { CheckInput, Rule } from './rule.js';
 import { withArticle } from './words.js';
 
@@ -59,7 +59,7 @@ function* unitFit(metric: Metric, bounds: readonly number[]): Iterable<Diagnosti
   const range = metric.origin.of('buckets');
   const seconds = bounds.map((bound) => bound / 1000);
   yield diagnostic('OBS3022', {
-    message: `the buckets of '${metric.name}' look like milliseconds: ${bounds[0] ?? 0} to ${bounds.at(-1) ?? 0} s`,
+    message: `the buckets of \`${metric.name}\` look like milliseconds: ${bounds[0] ?? 0} to ${bounds.at(-1) ?? 0} s`,
     range,
     help: `write them in seconds: [${seconds.join(', ')}]`,
     fix: fixOfList(range, seconds),
@@ -70,16 +70,16 @@ function* keysOfType(input: CheckInput, metric: Metric): Iterable<Diagnostic> {
   const written = input.spec.metrics?.[metric.name];
   if (written?.buckets !== undefined && metric.type !== 'histogram') {
     yield diagnostic('OBS3023', {
-      message: `'${metric.name}' is ${withArticle(metric.type)} and has no buckets`,
+      message: `\`${metric.name}\` is ${withArticle(metric.type)} and has no buckets`,
       range: keyRange(input, 'metrics', metric.name, 'buckets'),
-      help: "remove 'buckets', or make it a histogram",
+      help: 'remove `buckets`, or make it a histogram',
     });
   }
   if (written?.exemplars === true && metric.type === 'gauge') {
     yield diagnostic('OBS3023', {
-      message: `'${metric.name}' is a gauge and carries no exemplars`,
+      message: `\`${metric.name}\` is a gauge and carries no exemplars`,
       range: keyRange(input, 'metrics', metric.name, 'exemplars'),
-      help: "remove 'exemplars': only counters and histograms have them",
+      help: 'remove `exemplars`: only counters and histograms have them',
     });
   }
 }
@@ -94,9 +94,9 @@ export const buckets: Rule = function* (input) {
     if (written === undefined) {
       if (metric.buckets.length > 0) continue;
       yield diagnostic('OBS3024', {
-        message: `the histogram '${metric.name}' has no buckets, and its name has no unit to choose them by`,
+        message: `the histogram \`${metric.name}\` has no buckets, and its name has no unit to choose them by`,
         range: metric.origin.key,
-        help: "list them, or take a preset: 'buckets: { preset: count }'",
+        help: 'list them, or take a preset: `buckets: { preset: count }`',
       });
       continue;
     }
@@ -110,13 +110,14 @@ export const buckets: Rule = function* (input) {
 };
 
 /** OBS3025: the range of a metric has its smallest value first. */
-export const valueRanges: Rule = function* ({ model }) {
+export const valueRanges: Rule = function* ({ model, loaded }) {
   for (const metric of [...model.metrics.values(), ...model.external.values()]) {
     const [low, high] = metric.range ?? [0, 0];
-    if (low <= high || ('repaired' in metric && metric.repaired.has('range'))) continue;
+    const section = 'repaired' in metric ? 'metrics' : 'external';
+    if (low <= high || isReplaced({ loaded }, `/${section}/${metric.name}`, 'range')) continue;
     const range = metric.origin.of('range');
     yield diagnostic('OBS3025', {
-      message: `the range of '${metric.name}' ends at ${high}, below its start at ${low}`,
+      message: `the range of \`${metric.name}\` ends at ${high}, below its start at ${low}`,
       range,
       help: `the smallest value comes first: [${high}, ${low}]`,
       fix: { range, text: `[${high}, ${low}]` },

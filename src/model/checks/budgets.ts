@@ -1,9 +1,9 @@
 import { diagnostic } from '../../diagnostics/create.js';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import type { Label, Metric, Model } from '../model.js';
 import { labelSize, seriesPerRow, worstCaseSeries } from '../series.js';
-import { labelRange } from './places.js';
-import type { CheckInput, Rule } from './rule.js';
+import { isReplaced, labelRange } from './places.js';
+import type { Rule } from './rule.js';
 import { grouped, plainList, plural } from './words.js';
 
 /** Whether a metric's worst case is what its author meant: nothing that it depends on was replaced. */
@@ -42,25 +42,31 @@ function wayOut(metric: Metric, label: Label, worst: number, budget: number): st
   const buckets = metric.type === 'histogram' ? Math.floor(budget / rows) - 3 : 0;
   const ways: string[] = [];
   if (label.bound.kind === 'closed') {
-    if (fitting >= 1) ways.push(`${plural(fitting, 'value')} of '${label.key}' would fit`);
+    if (fitting >= 1) ways.push(`${plural(fitting, 'value')} of \`${label.key}\` would fit`);
   } else if (fitting >= 2) {
-    ways.push(`a cap of ${grouped(fitting - 1)} on '${label.key}' would fit`);
+    ways.push(`a cap of ${grouped(fitting - 1)} on \`${label.key}\` would fit`);
   }
   if (buckets >= 1) ways.push(`${plural(buckets, 'bucket')} would fit`);
-  if (rest <= budget) ways.push(`without '${label.key}' there are ${grouped(rest)} series`);
+  if (rest <= budget) ways.push(`without \`${label.key}\` there are ${grouped(rest)} series`);
   if (ways.length === 0) ways.push('take labels off it');
   return `${ways.join('; ')}; or raise budgets.seriesPerMetric`;
 }
 
-function overBudget(input: CheckInput, metric: Metric, worst: number): Diagnostic {
-  const { budgets } = input.model;
+/** What the author can change: the label on the metric, or, where a preset wrote it, the budget. */
+function placeOf({ budgets }: Model, metric: Metric, label: Label): Range {
+  const budget = metric.origin.preset === undefined ? undefined : budgets.origin?.of('seriesPerMetric');
+  return budget ?? labelRange(metric, label);
+}
+
+function overBudget(model: Model, metric: Metric, worst: number): Diagnostic {
+  const { budgets } = model;
   const budget = budgets.seriesPerMetric;
   const label = dominant(metric);
   const related =
     budgets.origin === undefined
       ? []
       : [{ range: budgets.origin.of('seriesPerMetric'), message: 'the budget of a metric' }];
-  const total = `'${metric.name}' can have ${plural(worst, 'series', 'series')}, above the budget of ${grouped(budget)}`;
+  const total = `\`${metric.name}\` can have ${plural(worst, 'series', 'series')}, above the budget of ${grouped(budget)}`;
   if (label === undefined) {
     return diagnostic('OBS3401', {
       message: `${total}, by its buckets alone`,
@@ -72,12 +78,12 @@ function overBudget(input: CheckInput, metric: Metric, worst: number): Diagnosti
   const size = labelSize(label);
   const weight =
     size * seriesPerRow(metric) > budget
-      ? `: '${label.key}' with ${plural(size, 'value')} is too much by itself`
-      : `: ${product(metric)}, most of it by '${label.key}'`;
+      ? `: \`${label.key}\` with ${plural(size, 'value')} is too much by itself`
+      : `: ${product(metric)}, most of it by \`${label.key}\``;
   return diagnostic('OBS3401', {
     message: `${total}${metric.labels.length === 1 && size * seriesPerRow(metric) <= budget ? '' : weight}`,
-    range: labelRange(metric, label),
-    related: [{ range: label.origin.key, message: `'${label.key}' is declared here` }, ...related],
+    range: placeOf(model, metric, label),
+    related: [{ range: label.origin.key, message: `\`${label.key}\` is declared here` }, ...related],
     help: wayOut(metric, label, worst, budget),
   });
 }
@@ -99,7 +105,7 @@ function instanceOverBudget(
       range: metric.origin.key,
       message: plural(series, 'series', 'series'),
     })),
-    help: `most of it by ${plainList(named)}${label === undefined ? '' : `, where '${label.key}' weighs most`}; lower caps, or raise budgets.seriesPerInstance`,
+    help: `most of it by ${plainList(named)}${label === undefined ? '' : `, where \`${label.key}\` weighs most`}; lower caps, or raise budgets.seriesPerInstance`,
   });
 }
 
@@ -107,12 +113,13 @@ function instanceOverBudget(
 export const budgets: Rule = function* (input) {
   const { model } = input;
   const { seriesPerMetric, seriesPerInstance } = model.budgets;
+  if (isReplaced(input, '/budgets', 'seriesPerMetric', 'seriesPerInstance')) return;
   const weights: (readonly [Metric, number])[] = [];
   let total = 0;
   for (const metric of model.metrics.values()) {
     if (!isKnown(metric)) continue;
     const worst = worstCaseSeries(metric);
-    if (worst > seriesPerMetric) yield overBudget(input, metric, worst);
+    if (worst > seriesPerMetric) yield overBudget(model, metric, worst);
     // What one metric has too much is reported above: here it counts as if that had been mended.
     const counted = Math.min(worst, seriesPerMetric);
     weights.push([metric, counted]);

@@ -41,9 +41,9 @@ export const dashboardVariables: Rule = function* ({ model }) {
       if (isInfrastructureLabel(label.wire) || panels.some((panel) => mayCarry(model, panel, label)))
         continue;
       yield diagnostic('OBS3505', {
-        message: `no panel of '${name}' shows a metric with the label '${label.key}'`,
+        message: `no panel of \`${name}\` shows a metric with the label \`${label.key}\``,
         range: itemRange(origin, label, 'variables'),
-        help: `remove '${label.key}' from the variables, or show a metric that has it`,
+        help: `remove \`${label.key}\` from the variables, or show a metric that has it`,
       });
     }
   }

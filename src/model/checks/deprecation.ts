@@ -41,9 +41,9 @@ export const deprecation: Rule = function* (input) {
     const { sunset } = deprecated;
     if (sunset === undefined) {
       yield diagnostic('OBS3040', {
-        message: `'${name}' is deprecated, but nobody knows until when`,
+        message: `\`${name}\` is deprecated, but nobody knows until when`,
         range: keyRange(input, 'metrics', name, 'deprecated'),
-        help: "add a day: 'sunset: 2027-06-30'",
+        help: 'add a day: `sunset: 2027-06-30`',
       });
       continue;
     }
@@ -63,14 +63,14 @@ function passed(
   const { name, deprecated } = metric;
   if (users.length === 0) {
     return diagnostic('OBS3041', {
-      message: `the sunset of '${name}' was on ${sunset}`,
+      message: `the sunset of \`${name}\` was on ${sunset}`,
       range,
       help: 'remove the metric, or move its sunset',
     });
   }
-  const instead = deprecated?.replacedBy === undefined ? 'another metric' : `'${deprecated.replacedBy}'`;
+  const instead = deprecated?.replacedBy === undefined ? 'another metric' : `\`${deprecated.replacedBy}\``;
   return diagnostic('OBS3042', {
-    message: `the sunset of '${name}' was on ${sunset}, and ${plainList(users)} still ${users.length === 1 ? 'uses' : 'use'} it`,
+    message: `the sunset of \`${name}\` was on ${sunset}, and ${plainList(users)} still ${users.length === 1 ? 'uses' : 'use'} it`,
     range,
     help: `move ${users.length === 1 ? 'it' : 'them'} to ${instead}, then remove the metric`,
   });

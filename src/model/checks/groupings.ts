@@ -45,9 +45,9 @@ function lacking(metrics: readonly AnyMetric[], label: Label, range: Range): Dia
   const metric = metrics.find((each) => !(wiresOf(each)?.includes(label.wire) ?? true));
   if (metric === undefined) return undefined;
   return diagnostic('OBS3111', {
-    message: `'${metric.name}' has no label '${label.key}' to group by`,
+    message: `\`${metric.name}\` has no label \`${label.key}\` to group by`,
     range,
-    related: [{ range: metric.origin.key, message: `'${metric.name}' is declared here` }],
+    related: [{ range: metric.origin.key, message: `\`${metric.name}\` is declared here` }],
     help: itsLabels('repaired' in metric ? metric.labels.map((each) => each.key) : (metric.labels ?? [])),
   });
 }

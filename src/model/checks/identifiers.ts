@@ -22,7 +22,7 @@ function* clashes(kind: string, entries: ReadonlyMap<string, Named>): Iterable<D
     const [faulty, related] =
       origin.preset === undefined || other === undefined ? [origin, other] : [other, origin];
     yield diagnostic('OBS3015', {
-      message: `'${first}' and '${name}' are both ${kind}.${identifier} in TypeScript`,
+      message: `\`${first}\` and \`${name}\` are both ${kind}.${identifier} in TypeScript`,
       range: faulty.key,
       related:
         related === undefined ? [] : [{ range: related.key, message: 'the other one is declared here' }],

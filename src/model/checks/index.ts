@@ -1,8 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { LoadedSpec } from '../../spec/loaded.js';
 import type { Model } from '../model.js';
+import { withoutReplaced } from '../replaced.js';
+import { alertNames } from './alert-names.js';
+import { alertTemplates } from './alert-templates.js';
 import { buckets, valueRanges } from './buckets.js';
 import { budgets } from './budgets.js';
+import { burnRates } from './burn-rates.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
 import { groupings } from './groupings.js';
@@ -11,6 +15,7 @@ import { labelBounds, labelCaps } from './label-bounds.js';
 import { reservedLabels, unusedLabels, wireNames } from './labels.js';
 import { latency } from './latency.js';
 import { metricNames } from './metric-names.js';
+import { objectiveForms, objectivePeriods } from './objectives.js';
 import { panelViews } from './panel-views.js';
 import { panels } from './panels.js';
 import { queryNames } from './query-names.js';
@@ -40,6 +45,11 @@ export const rules: readonly Rule[] = [
   querySelectors,
   groupings,
   latency,
+  objectiveForms,
+  burnRates,
+  objectivePeriods,
+  alertTemplates,
+  alertNames,
   labelBounds,
   labelCaps,
   budgets,
@@ -55,5 +65,5 @@ export const rules: readonly Rule[] = [
 export function check(model: Model, loaded: LoadedSpec, today: string): readonly Diagnostic[] {
   const input: CheckInput = { model, loaded, spec: loaded.spec, today };
   const findings = rules.flatMap((rule) => [...rule(input)]);
-  return applySuppressions(findings, model, input);
+  return withoutReplaced(applySuppressions(findings, model, input), loaded);
 }

@@ -26,7 +26,7 @@ export function isMadeElsewhere(name: string, model: Model): boolean {
   return (
     ofPrometheus.has(name) ||
     name.startsWith('obsgen_') ||
-    (name.startsWith('slo:') && model.slos.size + model.slis.size > 0) ||
+    (/^sl[io]:|^slo_info$/.test(name) && model.slis.size > 0) ||
     (name === 'security_detections_total' && model.sections.security?.events !== undefined)
   );
 }
@@ -56,14 +56,14 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
     const bare: Metric | ExternalMetric | undefined = model.metrics.get(name);
     if (bare?.type === 'histogram') {
       return {
-        help: `'${name}' is a histogram: read '${name}_bucket', '${name}_sum' or '${name}_count'`,
+        help: `\`${name}\` is a histogram: read \`${name}_bucket\`, \`${name}_sum\` or \`${name}_count\``,
         replacement: undefined,
       };
     }
     const metric = model.metrics.get(name.replace(partSuffix, ''));
     if (metric === undefined) return undefined;
     return {
-      help: `'${metric.name}' is ${withArticle(metric.type)} and has no '${partSuffix.exec(name)?.[0] ?? ''}'`,
+      help: `\`${metric.name}\` is ${withArticle(metric.type)} and has no \`${partSuffix.exec(name)?.[0] ?? ''}\``,
       replacement: metric.name,
     };
   };
@@ -77,14 +77,14 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
       const preset = presetWith('metrics', name) ?? presetWith('metrics', name.replace(partSuffix, ''));
       if (preset !== undefined && !presets.includes(preset)) {
         return {
-          help: `it is part of the preset '${preset}': add '${preset}' to 'presets'`,
+          help: `it is part of the preset \`${preset}\`: add \`${preset}\` to \`presets\``,
           replacement: undefined,
         };
       }
       const replacement = nearest(name, candidates());
-      if (replacement !== undefined) return { help: `did you mean '${replacement}'?`, replacement };
+      if (replacement !== undefined) return { help: `did you mean \`${replacement}\`?`, replacement };
       return {
-        help: "declare it under 'metrics', or under 'external' where another program exposes it",
+        help: 'declare it under `metrics`, or under `external` where another program exposes it',
         replacement: undefined,
       };
     },

@@ -25,20 +25,20 @@ export const labelBounds: Rule = function* (input) {
     const { values, cap, registered } = input.spec.labels?.[key] ?? {};
     if (values === undefined && cap === undefined) {
       yield diagnostic('OBS3402', {
-        message: `the label '${key}' has no bound`,
+        message: `the label \`${key}\` has no bound`,
         range: origin.key,
         help:
           registered === true
-            ? "say how many names the program may register: 'cap: 25'"
-            : "list its 'values', or cap how many distinct ones are kept: 'cap: 25'",
+            ? 'say how many names the program may register: `cap: 25`'
+            : 'list its `values`, or cap how many distinct ones are kept: `cap: 25`',
       });
     } else if (values !== undefined && (cap !== undefined || registered !== undefined)) {
       const extra = cap === undefined ? 'registered' : 'cap';
       yield diagnostic('OBS3406', {
-        message: `the label '${key}' has both 'values' and '${extra}'`,
+        message: `the label \`${key}\` has both \`values\` and \`${extra}\``,
         range: keyRange(input, 'labels', key, extra),
         related: [{ range: keyRange(input, 'labels', key, 'values'), message: 'the values are listed here' }],
-        help: `a closed label needs no cap: remove '${extra}', or remove 'values'`,
+        help: `a closed label needs no cap: remove \`${extra}\`, or remove \`values\``,
       });
     }
   }
@@ -51,15 +51,15 @@ export const labelCaps: Rule = function* (input) {
     if (values !== undefined || cap === undefined) continue;
     if (cap > largeCap) {
       yield diagnostic('OBS3404', {
-        message: `a cap of ${grouped(cap)} on the label '${key}' is too large to be looked at`,
+        message: `a cap of ${grouped(cap)} on the label \`${key}\` is too large to be looked at`,
         range: origin.of('cap'),
         help: `group the values until ${grouped(largeCap)} are enough, or put the value on a span or into a log line`,
       });
     } else if (bound.kind === 'open' && endless.test(wire)) {
       yield diagnostic('OBS3405', {
-        message: `the values of the label '${key}' have no end, by its name`,
+        message: `the values of the label \`${key}\` have no end, by its name`,
         range: origin.key,
-        help: `put it on a span or into a log line; if its values are few and known, list them or add 'registered: true'`,
+        help: `put it on a span or into a log line; if its values are few and known, list them or add \`registered: true\``,
       });
     }
   }

@@ -8,16 +8,16 @@ import type { CheckInput, Rule } from './rule.js';
 function reservedBecause(wire: string): string | undefined {
   if (wire.startsWith('__')) return 'names with two underscores are internal to Prometheus';
   if (wire === 'job' || wire === 'instance')
-    return `the scrape sets it, and renames this label to 'exported_${wire}'`;
+    return `the scrape sets it, and renames this label to \`exported_${wire}\``;
   return wire === 'quantile' ? 'it is the quantile of a summary' : undefined;
 }
 
 function reservedLabel(label: Label, reason: string): Diagnostic {
   const renamed = `${label.wire.replace(/^_+/, '')}_name`;
   return diagnostic('OBS3016', {
-    message: `the label name '${label.wire}' is reserved: ${reason}`,
+    message: `the label name \`${label.wire}\` is reserved: ${reason}`,
     range: label.origin.text('as')?.range ?? label.origin.key,
-    help: `give it another name on the wire: 'as: ${renamed}'`,
+    help: `give it another name on the wire: \`as: ${renamed}\``,
   });
 }
 
@@ -31,10 +31,10 @@ export const reservedLabels: Rule = function* (input) {
     const le = metric.type === 'histogram' ? metric.labels.find((label) => label.wire === 'le') : undefined;
     if (le === undefined) continue;
     yield diagnostic('OBS3016', {
-      message: `the label name 'le' is reserved: it is the bound of the buckets of '${metric.name}'`,
+      message: `the label name \`le\` is reserved: it is the bound of the buckets of \`${metric.name}\``,
       range: labelRange(metric, le),
       related: [{ range: le.origin.key, message: 'the label is declared here' }],
-      help: "give it another name on the wire with 'as', or take it off the histogram",
+      help: 'give it another name on the wire with `as`, or take it off the histogram',
     });
   }
 };
@@ -51,19 +51,19 @@ export const wireNames: Rule = function* (input) {
         continue;
       }
       yield diagnostic('OBS3017', {
-        message: `'${first.key}' and '${label.key}' are both '${label.wire}' on the wire`,
+        message: `\`${first.key}\` and \`${label.key}\` are both \`${label.wire}\` on the wire`,
         range: labelRange(metric, label),
         related: [
           {
             range: first.origin.text('as')?.range ?? first.origin.key,
-            message: `'${first.key}' is declared here`,
+            message: `\`${first.key}\` is declared here`,
           },
           {
             range: label.origin.text('as')?.range ?? label.origin.key,
-            message: `'${label.key}' is declared here`,
+            message: `\`${label.key}\` is declared here`,
           },
         ],
-        help: `take one of them off '${metric.name}', or give it another name with 'as'`,
+        help: `take one of them off \`${metric.name}\`, or give it another name with \`as\``,
       });
     }
   }
@@ -89,7 +89,7 @@ export const unusedLabels: Rule = function* (input) {
   for (const label of labels.values()) {
     if (used.has(label) || label.origin.preset !== undefined) continue;
     yield diagnostic('OBS3018', {
-      message: `no metric and no span uses the label '${label.key}'`,
+      message: `no metric and no span uses the label \`${label.key}\``,
       range: label.origin.key,
       help: 'remove it, or add it to a metric',
     });

@@ -15,11 +15,11 @@ function threshold({ histogram, threshold: { seconds }, origin }: LatencySli): D
   const top = buckets.at(-1);
   if (top === undefined || histogram.repaired.has('buckets') || buckets.includes(seconds)) return undefined;
   const range = origin.of('latency', 'threshold');
-  const related = [{ range: histogram.origin.of('buckets'), message: `the buckets of '${name}'` }];
+  const related = [{ range: histogram.origin.of('buckets'), message: `the buckets of \`${name}\`` }];
   const written = origin.text('latency', 'threshold')?.value ?? asDuration(seconds);
   if (seconds > top) {
     return diagnostic('OBS3202', {
-      message: `the threshold ${written} is above the largest bucket of '${name}', ${asDuration(top)}`,
+      message: `the threshold ${written} is above the largest bucket of \`${name}\`, ${asDuration(top)}`,
       range,
       related,
       help: `add the bound ${seconds} to its buckets, or take ${asDuration(top)} as the threshold`,
@@ -30,7 +30,7 @@ function threshold({ histogram, threshold: { seconds }, origin }: LatencySli): D
   const nearest = below !== undefined && seconds - below < above - seconds ? below : above;
   const offered = below === undefined ? asDuration(above) : `${asDuration(below)} or ${asDuration(above)}`;
   return diagnostic('OBS3201', {
-    message: `the threshold ${written} is no bucket bound of '${name}'`,
+    message: `the threshold ${written} is no bucket bound of \`${name}\``,
     range,
     related,
     help: `use ${offered}, or add the bound ${seconds} to its buckets`,

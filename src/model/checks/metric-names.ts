@@ -28,7 +28,7 @@ function renaming(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>) 
   const range = metric.origin.key;
   return {
     range,
-    help: isFree ? `rename it to '${name}'` : 'choose another name',
+    help: isFree ? `rename it to \`${name}\`` : 'choose another name',
     // A metric that something reads is named in more places than a fix can reach.
     fix: isFree && !used.has(metric) ? { range, text: name } : undefined,
   };
@@ -39,13 +39,13 @@ function finding(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>): 
   const isTotal = name.endsWith('_total');
   if (type === 'counter' && !isTotal) {
     return diagnostic('OBS3010', {
-      message: `the counter '${name}' does not end in '_total'`,
+      message: `the counter \`${name}\` does not end in \`_total\``,
       ...renaming(input, metric, used),
     });
   }
   if (type !== 'counter' && isTotal) {
     return diagnostic('OBS3011', {
-      message: `'${name}' is ${withArticle(type)}, but '_total' is the ending of counters`,
+      message: `\`${name}\` is ${withArticle(type)}, but \`_total\` is the ending of counters`,
       ...renaming(input, metric, used),
     });
   }
@@ -54,7 +54,7 @@ function finding(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>): 
     // Beside the histogram itself it is more than a bad name: the check of series says so.
     if (input.model.metrics.get(name.slice(0, -suffix.length - 1))?.type === 'histogram') return undefined;
     return diagnostic('OBS3013', {
-      message: `'_${suffix}' at the end of '${name}' is reserved`,
+      message: `\`_${suffix}\` at the end of \`${name}\` is reserved`,
       range: metric.origin.key,
       help: 'end it in what is measured, and its unit if it has one',
     });
@@ -65,7 +65,7 @@ function finding(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>): 
   const { range, help } = renaming(input, metric, used);
   const recorded = unit.base === 'ratio' ? 'a ratio' : unit.base;
   return diagnostic('OBS3014', {
-    message: `'${name}' is in ${word}, and the base unit is ${unit.base}`,
+    message: `\`${name}\` is in ${word}, and the base unit is ${unit.base}`,
     range,
     help: unit.factor === 1 ? help : `${help} and record ${recorded}: ${word} × ${unit.factor}`,
   });

@@ -16,7 +16,7 @@ const views: Readonly<Record<Metric['type'], readonly Show[]>> = {
 function whyNot(show: Show, type: Metric['type']): string {
   if (/^p[0-9]/.test(show)) return `a quantile needs a histogram, and this is ${withArticle(type)}`;
   if (type === 'gauge') return `${withArticle(type)} goes up and down, so that its ${show} says nothing`;
-  return `${withArticle(type)} has no '${show}'`;
+  return `${withArticle(type)} has no \`${show}\``;
 }
 
 function* shows(panel: Panel, metric: Metric, show: readonly Show[]): Iterable<Diagnostic> {
@@ -25,9 +25,9 @@ function* shows(panel: Panel, metric: Metric, show: readonly Show[]): Iterable<D
   for (const [index, each] of show.entries()) {
     if (views[metric.type].includes(each)) continue;
     yield diagnostic('OBS3503', {
-      message: `'${each}' cannot be shown of '${metric.name}': ${whyNot(each, metric.type)}`,
+      message: `\`${each}\` cannot be shown of \`${metric.name}\`: ${whyNot(each, metric.type)}`,
       range: isList ? panel.origin.of('show', index) : panel.origin.of('show'),
-      related: [{ range: metric.origin.key, message: `'${metric.name}' is ${withArticle(metric.type)}` }],
+      related: [{ range: metric.origin.key, message: `\`${metric.name}\` is ${withArticle(metric.type)}` }],
       help: `use ${plainList(views[metric.type])}`,
     });
   }
@@ -39,9 +39,9 @@ function* groups(panel: Panel, source: Extract<PanelSource, { kind: 'metric' }>)
   for (const label of by) {
     if (metric.labels.some((each) => each.wire === label.wire) || isInfrastructureLabel(label.wire)) continue;
     yield diagnostic('OBS3504', {
-      message: `'${metric.name}' has no label '${label.key}'`,
+      message: `\`${metric.name}\` has no label \`${label.key}\``,
       range: itemRange(panel.origin, label, 'by'),
-      related: [{ range: metric.origin.key, message: `'${metric.name}' is declared here` }],
+      related: [{ range: metric.origin.key, message: `\`${metric.name}\` is declared here` }],
       help: itsLabels(metric.labels.map((each) => each.key)),
     });
   }
@@ -59,10 +59,10 @@ function heatmap(panel: Panel): Diagnostic | undefined {
   return diagnostic('OBS3506', {
     message:
       source.kind === 'metric'
-        ? `a heatmap needs a histogram, and '${source.metric.name}' is ${withArticle(source.metric.type)}`
+        ? `a heatmap needs a histogram, and \`${source.metric.name}\` is ${withArticle(source.metric.type)}`
         : 'a heatmap needs a histogram',
     range: origin.of('type'),
-    help: "name a histogram under 'metric', or use 'type: timeseries'",
+    help: 'name a histogram under `metric`, or use `type: timeseries`',
   });
 }
 

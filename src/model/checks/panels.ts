@@ -17,9 +17,9 @@ const neededKey: Partial<Record<NonNullable<SpecPanel['type']>, (typeof sourceKe
 };
 
 const languages: Partial<Record<NonNullable<SpecPanel['type']>, string>> = {
-  logs: "write a 'query' in LogQL",
-  traces: "write a 'query' in TraceQL",
-  text: "write the Markdown under 'text'",
+  logs: 'write a `query` in LogQL',
+  traces: 'write a `query` in TraceQL',
+  text: 'write the Markdown under `text`',
 };
 
 interface Place {
@@ -37,9 +37,9 @@ function* sources(panel: SpecPanel, place: Place): Iterable<Diagnostic> {
   if (type === 'alertlist') {
     if (first === undefined) return;
     yield diagnostic('OBS3507', {
-      message: `'${first}' has no effect in a list of alerts`,
+      message: `\`${first}\` has no effect in a list of alerts`,
       range: place.key(first),
-      help: `remove '${first}'`,
+      help: `remove \`${first}\``,
     });
   } else if (first !== undefined && second !== undefined) {
     yield diagnostic('OBS3502', {
@@ -50,21 +50,21 @@ function* sources(panel: SpecPanel, place: Place): Iterable<Diagnostic> {
     });
   } else if (needed !== undefined && type !== undefined && first !== needed) {
     yield diagnostic('OBS3506', {
-      message: `a panel of type '${type}' needs a '${needed}'`,
+      message: `a panel of type \`${type}\` needs a \`${needed}\``,
       range: place.value('type'),
       help: languages[type],
     });
   } else if (first === 'text' && type !== undefined && type !== 'text') {
     yield diagnostic('OBS3506', {
-      message: `a panel of type '${type}' does not show text`,
+      message: `a panel of type \`${type}\` does not show text`,
       range: place.value('type'),
-      help: "use 'type: text', or name a metric",
+      help: 'use `type: text`, or name a metric',
     });
   } else if (first === undefined && panel.thresholdsFrom === undefined) {
     yield diagnostic('OBS3501', {
       message: 'the panel shows nothing',
       range: place.name,
-      help: "add one of 'metric', 'query', 'queries', 'slo', 'text' or 'thresholdsFrom'",
+      help: 'add one of `metric`, `query`, `queries`, `slo`, `text` or `thresholdsFrom`',
     });
   }
 }
@@ -76,9 +76,9 @@ function* withoutMetric(panel: SpecPanel, place: Place): Iterable<Diagnostic> {
   for (const key of ['show', 'by'] as const) {
     if (panel[key] === undefined) continue;
     yield diagnostic('OBS3507', {
-      message: `'${key}' has no effect without 'metric'`,
+      message: `\`${key}\` has no effect without \`metric\``,
       range: place.key(key),
-      help: `remove '${key}', or name a 'metric'`,
+      help: `remove \`${key}\`, or name a \`metric\``,
     });
   }
 }

@@ -46,7 +46,7 @@ function unknownMetric(scope: Scope, { name, at }: Named): Diagnostic {
   const { help, replacement } = scope.known.hint(name);
   const range = place(scope, at);
   return diagnostic('OBS3110', {
-    message: `unknown metric '${name}'`,
+    message: `unknown metric \`${name}\``,
     range,
     help,
     fix: replacement === undefined ? undefined : { range, text: replacement },
@@ -66,25 +66,25 @@ function unknownLabel(
   if (lists.includes(undefined) || labels.includes(label)) return undefined;
   const range = place(scope, at);
   const near = nearest(label, labels);
-  const names = plainList([...new Set(metrics.map((metric) => `'${metric.name}'`))]);
+  const names = plainList([...new Set(metrics.map((metric) => `\`${metric.name}\``))]);
   const related = metrics.slice(0, 2).map((metric) => ({
     range: metric.origin.key,
-    message: `'${metric.name}' is declared here`,
+    message: `\`${metric.name}\` is declared here`,
   }));
   const has = metrics.length === 1 ? 'has' : 'have';
   if (near === undefined && !scope.wires.has(label)) {
     return diagnostic('OBS3112', {
-      message: `${names} ${has} no label '${label}' of its own`,
+      message: `${names} ${has} no label \`${label}\` of its own`,
       range,
       related,
-      help: `${itsLabels(labels)}; accept this with 'suppress' where the scrape adds '${label}'`,
+      help: `${itsLabels(labels)}; accept this with \`suppress\` where the scrape adds \`${label}\``,
     });
   }
   return diagnostic('OBS3111', {
-    message: `${names} ${has} no label '${label}'`,
+    message: `${names} ${has} no label \`${label}\``,
     range,
     related,
-    help: near === undefined ? itsLabels(labels) : `did you mean '${near}'?`,
+    help: near === undefined ? itsLabels(labels) : `did you mean \`${near}\`?`,
     fix: near === undefined ? undefined : { range, text: near },
   });
 }

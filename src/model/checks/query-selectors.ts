@@ -48,14 +48,14 @@ function* countsEvents(model: Model, query: Query, purpose: string): Iterable<Di
   yield diagnostic('OBS3008', {
     message:
       metric.type === 'gauge'
-        ? `'${metric.name}' is a gauge, but ${purpose} needs a counter or the count of a histogram`
-        : `'${selector.metric}' adds up values, but ${purpose} needs a count`,
+        ? `\`${metric.name}\` is a gauge, but ${purpose} needs a counter or the count of a histogram`
+        : `\`${selector.metric}\` adds up values, but ${purpose} needs a count`,
     range: rangeIn(query.text, selector.metricAt ?? { from: 0, to: query.text.value.length }),
-    related: [{ range: metric.origin.key, message: `'${metric.name}' is declared here` }],
+    related: [{ range: metric.origin.key, message: `\`${metric.name}\` is declared here` }],
     help:
       metric.type === 'gauge'
         ? 'count the events with a counter; for a share of time use the form timeSlice or boolean'
-        : `read '${metric.name}_count'`,
+        : `read \`${metric.name}_count\``,
   });
 }
 
@@ -64,7 +64,7 @@ function* withoutName(query: Query): Iterable<Diagnostic> {
   const selector = selectorOf(query);
   if (selector?.metric === undefined) return;
   yield diagnostic('OBS3113', {
-    message: "'matchers' of an SLI have no metric name",
+    message: '`matchers` of an SLI have no metric name',
     range: rangeIn(query.text, selector.metricAt ?? { from: 0, to: query.text.value.length }),
     help: 'write the matchers alone: \'{outcome="ok"}\'',
   });
@@ -74,20 +74,20 @@ function* withoutName(query: Query): Iterable<Diagnostic> {
 export const querySelectors: Rule = function* ({ model }) {
   for (const sli of model.slis.values()) {
     if (sli.form === 'events') {
-      yield* countsEvents(model, sli.total, "'total' of an SLI");
-      if (sli.good !== undefined) yield* countsEvents(model, sli.good, "'good' of an SLI");
-      if (sli.bad !== undefined) yield* countsEvents(model, sli.bad, "'bad' of an SLI");
+      yield* countsEvents(model, sli.total, '`total` of an SLI');
+      if (sli.good !== undefined) yield* countsEvents(model, sli.good, '`good` of an SLI');
+      if (sli.bad !== undefined) yield* countsEvents(model, sli.bad, '`bad` of an SLI');
     } else if (sli.form === 'latency' && sli.matchers !== undefined) {
-      yield* plainSelector(sli.matchers, "'matchers' of an SLI");
+      yield* plainSelector(sli.matchers, '`matchers` of an SLI');
       yield* withoutName(sli.matchers);
     }
   }
   for (const { condition } of model.alerts.values()) {
     if (condition.form === 'ratio') {
-      yield* countsEvents(model, condition.part, "'part' of a ratio");
-      yield* countsEvents(model, condition.whole, "'whole' of a ratio");
+      yield* countsEvents(model, condition.part, '`part` of a ratio');
+      yield* countsEvents(model, condition.whole, '`whole` of a ratio');
     } else if (condition.form === 'absent') {
-      yield* plainSelector(condition.selector, "'metric' of an absence");
+      yield* plainSelector(condition.selector, '`metric` of an absence');
     }
   }
 };

@@ -13,12 +13,12 @@ export const seriesClashes: Rule = function* ({ model }) {
       // Of the two, the one that the author can rename is at fault.
       const [faulty, related] = other.origin.preset === undefined ? [other, histogram] : [histogram, other];
       yield diagnostic('OBS3012', {
-        message: `the histogram '${histogram.name}' already exposes '${name}'`,
+        message: `the histogram \`${histogram.name}\` already exposes \`${name}\``,
         range: faulty.origin.key,
         related: [
-          { range: related.origin.key, message: `'${related.name}' is ${withArticle(related.type)}` },
+          { range: related.origin.key, message: `\`${related.name}\` is ${withArticle(related.type)}` },
         ],
-        help: `rename '${faulty.name}'`,
+        help: `rename \`${faulty.name}\``,
       });
     }
   }

@@ -9,14 +9,14 @@ export const spanOutcomes: Rule = function* ({ model }) {
     const { outcome, record, origin } = span;
     if (outcome === undefined || span.repaired.has('outcome')) continue;
     const { label } = outcome;
-    const declared = { range: label.origin.key, message: `'${label.key}' is declared here` };
+    const declared = { range: label.origin.key, message: `\`${label.key}\` is declared here` };
     if (label.repaired.has('values') || label.repaired.has('cap')) continue;
     if (label.bound.kind !== 'closed') {
       yield diagnostic('OBS3033', {
-        message: `the outcome label '${label.key}' is not closed`,
+        message: `the outcome label \`${label.key}\` is not closed`,
         range: origin.of('outcome', 'label'),
         related: [declared],
-        help: `list its 'values', '${outcome.ok}' and '${outcome.error}' among them`,
+        help: `list its \`values\`, \`${outcome.ok}\` and \`${outcome.error}\` among them`,
       });
     } else {
       const { values } = label.bound;
@@ -26,10 +26,10 @@ export const spanOutcomes: Rule = function* ({ model }) {
         const range = origin.of('outcome', key);
         const near = nearest(value, values);
         yield diagnostic('OBS3034', {
-          message: `'${value}' is no value of the label '${label.key}'`,
+          message: `\`${value}\` is no value of the label \`${label.key}\``,
           range,
           related: [declared],
-          help: near === undefined ? `its values are ${plainList(values)}` : `did you mean '${near}'?`,
+          help: near === undefined ? `its values are ${plainList(values)}` : `did you mean \`${near}\`?`,
           fix: near === undefined ? undefined : { range, text: near },
         });
       }
@@ -38,10 +38,10 @@ export const spanOutcomes: Rule = function* ({ model }) {
     if (count === undefined || count.repaired.has('labels') || span.repaired.has('record')) continue;
     if (count.labels.some((each) => each.wire === label.wire)) continue;
     yield diagnostic('OBS3035', {
-      message: `'${count.name}' does not tell outcomes apart: it lacks the label '${label.key}'`,
+      message: `\`${count.name}\` does not tell outcomes apart: it lacks the label \`${label.key}\``,
       range: origin.of('record', 'count'),
       related: [{ range: origin.of('outcome', 'label'), message: "the span's outcome" }],
-      help: `add '${label.key}' to the labels of '${count.name}', or remove 'outcome'`,
+      help: `add \`${label.key}\` to the labels of \`${count.name}\`, or remove \`outcome\``,
     });
   }
 };

@@ -17,7 +17,7 @@ function typeOf(span: Span, role: Role, metric: Metric): Diagnostic | undefined 
   const needed = neededType[role];
   if (metric.type !== needed) {
     return diagnostic('OBS3008', {
-      message: `'${metric.name}' is ${withArticle(metric.type)}, but '${role}' of a span needs ${withArticle(needed)}`,
+      message: `\`${metric.name}\` is ${withArticle(metric.type)}, but \`${role}\` of a span needs ${withArticle(needed)}`,
       range,
       related: [{ range: metric.origin.of('type'), message: `declared as ${withArticle(metric.type)} here` }],
       help:
@@ -36,10 +36,10 @@ export function inSeconds(metric: Metric, range: Diagnostic['range'], why: strin
   const unit = metric.unit ?? scaled;
   if (unit === undefined || unit === 'seconds') return undefined;
   return diagnostic('OBS3030', {
-    message: `'${metric.name}' is in ${unit}, but ${why}`,
+    message: `\`${metric.name}\` is in ${unit}, but ${why}`,
     range,
     related: [{ range: metric.origin.key, message: 'the metric is declared here' }],
-    help: "name a metric that ends in '_seconds'",
+    help: 'name a metric that ends in `_seconds`',
   });
 }
 
@@ -85,12 +85,12 @@ function wayOut(span: Span, labels: readonly Label[]): string {
   if (label === undefined) return '';
   const other = namesake(span, label);
   if (other !== undefined) {
-    return `the span has '${other}', which is another set of values for '${label.wire}': use '${label.key}' in both`;
+    return `the span has \`${other}\`, which is another set of values for \`${label.wire}\`: use \`${label.key}\` in both`;
   }
   const attributes = labels.map(({ key, wire }) => `${wire}: { label: ${key} }`).join(', ');
   const outcome =
     span.outcome === undefined && label.bound.kind === 'closed'
-      ? `, or let 'outcome' name '${label.key}'`
+      ? `, or let \`outcome\` name \`${label.key}\``
       : '';
   return `add to the span's attributes: ${attributes}${outcome}`;
 }
@@ -108,25 +108,25 @@ function unsupplied(
   const keys = labels.map((label) => label.key);
   const related = labels.map((label) => ({
     range: labelRange(metric, label),
-    message: `'${metric.name}' has the label '${label.key}'`,
+    message: `\`${metric.name}\` has the label \`${label.key}\``,
   }));
   const range = span.origin.of('record', role);
   const help = wayOut(span, labels);
   if (complete === undefined) {
     return diagnostic('OBS3031', {
-      message: `the span '${span.name}' has no value for ${labels.length === 1 ? 'the label' : 'the labels'} ${quotedList(keys)} of '${metric.name}'`,
+      message: `the span \`${span.name}\` has no value for ${labels.length === 1 ? 'the label' : 'the labels'} ${quotedList(keys)} of \`${metric.name}\``,
       range,
       related,
       help,
     });
   }
   return diagnostic('OBS3032', {
-    message: `'${complete.span.name}' records '${metric.name}' with ${quotedList(keys)}, '${span.name}' without`,
+    message: `\`${complete.span.name}\` records \`${metric.name}\` with ${quotedList(keys)}, \`${span.name}\` without`,
     range,
     related: [
       {
         range: complete.span.origin.of('record', complete.role),
-        message: `'${complete.span.name}' records it here`,
+        message: `\`${complete.span.name}\` records it here`,
       },
       ...related,
     ],

@@ -99,9 +99,9 @@ function acceptanceOf(suppression: Suppression, root: LocatedMap): Acceptance | 
   const place = find(root, at.split('.'));
   if (place === undefined) {
     return diagnostic('OBS3053', {
-      message: `there is nothing at '${at}'`,
+      message: `there is nothing at \`${at}\``,
       range: origin.of('at'),
-      help: "name an entry by its section and name, 'alerts.QueueGrowing', or a key in it, 'metrics.x_total.labels'",
+      help: 'name an entry by its section and name, `alerts.QueueGrowing`, or a key in it, `metrics.x_total.labels`',
     });
   }
   return { suppression, code, isAt: (range) => contains(place.key, range) || covers(place.value, range) };
@@ -113,14 +113,14 @@ function leftover({ suppression, code }: Acceptance, isHit: boolean, today: stri
   if (until !== undefined && !isDay(until)) return impossibleDay(until, origin.of('until'));
   if (!isHit) {
     return diagnostic('OBS3050', {
-      message: `${code} does not occur at '${at}'`,
+      message: `${code} does not occur at \`${at}\``,
       range: origin.of('at'),
       help: 'remove the entry',
     });
   }
   if (until === undefined || until > today) return undefined;
   return diagnostic('OBS3051', {
-    message: `the suppression of ${code} at '${at}' ended on ${until}`,
+    message: `the suppression of ${code} at \`${at}\` ended on ${until}`,
     range: origin.of('until'),
     help: `mend the finding, or accept it anew; the reason was: ${reason}`,
   });

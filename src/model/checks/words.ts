@@ -7,7 +7,7 @@ export function grouped(count: number): string {
 
 /** 'a', 'b' and 'c'. */
 export function quotedList(names: readonly string[]): string {
-  const quoted = names.map((name) => `'${name}'`);
+  const quoted = names.map((name) => `\`${name}\``);
   const last = quoted.at(-1) ?? '';
   return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} and ${last}`;
 }

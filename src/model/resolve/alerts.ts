@@ -21,7 +21,7 @@ const anomalySeason = 86_400;
 const leastForecastWindow = 30 * 60;
 
 function queryOf(context: Context, entry: Entry<SpecAlert>, text: string, ...path: string[]): Query {
-  return context.query(textOf(entry.origin, text, ...path));
+  return context.queryAt(entry.origin, text, ...path);
 }
 
 function ratioOf({ context, labels }: Shared, entry: Entry<SpecAlert>): AlertCondition | undefined {

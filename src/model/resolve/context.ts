@@ -17,10 +17,17 @@ export interface Context {
   readonly diagnostics: readonly Diagnostic[];
   /** Reads PromQL and reports what is wrong with its syntax. */
   query(text: Text): Query;
+  /** The same for a string of an entry; one that the schema stage put there is not read. */
+  queryAt(origin: Origin, value: string, ...path: (string | number)[]): Query;
 }
 
 export function contextOf(loaded: LoadedSpec): Context {
   const diagnostics: Diagnostic[] = [];
+  const query = (text: Text): Query => {
+    const { query: read, diagnostics: found } = readQuery(text);
+    diagnostics.push(...found);
+    return Object.freeze(read);
+  };
   return {
     loaded,
     spec: loaded.spec,
@@ -28,10 +35,11 @@ export function contextOf(loaded: LoadedSpec): Context {
     report(code, finding) {
       diagnostics.push(diagnostic(code, finding));
     },
-    query(text) {
-      const { query, diagnostics: found } = readQuery(text);
-      diagnostics.push(...found);
-      return Object.freeze(query);
+    query,
+    queryAt(origin, value, ...path) {
+      const text = textOf(origin, value, ...path);
+      const isInvented = loaded.repaired.size > 0 && origin.text(...path)?.value !== value;
+      return isInvented ? Object.freeze({ text, expr: undefined }) : query(text);
     },
   };
 }

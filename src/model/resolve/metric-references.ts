@@ -17,21 +17,21 @@ export interface Purpose {
   readonly otherOwner: string;
 }
 
-const shareOfTime = "for a share of time write a query: 'timeSlice: { query: up, op: ==, value: 1 }'";
+const shareOfTime = 'for a share of time write a query: `timeSlice: { query: up, op: ==, value: 1 }`';
 
 /** Everything that names a metric directly. */
 export const purposes = {
   latency: {
     what: 'a latency SLI',
     types: ['histogram'],
-    otherType: "name a histogram of seconds; for counters use the form 'events'",
-    otherOwner: "count its buckets with the form 'events'",
+    otherType: 'name a histogram of seconds; for counters use the form `events`',
+    otherOwner: 'count its buckets with the form `events`',
   },
   quantile: {
     what: 'a quantile',
     types: ['histogram'],
     otherType: 'name a histogram',
-    otherOwner: "use the form 'query'",
+    otherOwner: 'use the form `query`',
   },
   boolean: {
     what: 'a boolean SLI',
@@ -43,25 +43,25 @@ export const purposes = {
     what: 'a freshness SLI',
     types: ['gauge'],
     otherType: 'name a gauge that holds a time stamp in seconds',
-    otherOwner: "use the form 'timeSlice' with 'time() - ' before the metric",
+    otherOwner: 'use the form `timeSlice` with `time() - ` before the metric',
   },
   forecast: {
     what: 'a forecast',
     types: ['gauge'],
-    otherType: "name a gauge; for the speed of a counter use 'expr' with 'rate'",
+    otherType: 'name a gauge; for the speed of a counter use `expr` with `rate`',
     otherOwner: '',
   },
   traffic: {
-    what: "'traffic'",
+    what: '`traffic`',
     types: ['counter', 'histogram'],
     otherType: 'name the counter or the histogram that counts these events',
     otherOwner: 'name a counter of this service',
   },
   panel: {
-    what: "'metric' of a panel",
+    what: '`metric` of a panel',
     types: ['counter', 'gauge', 'histogram'],
     otherType: '',
-    otherOwner: "use 'query'",
+    otherOwner: 'use `query`',
   },
 } as const satisfies Readonly<Record<string, Purpose>>;
 
@@ -77,7 +77,7 @@ export function hasType(
   if (metric.type === 'unknown' || types.some((type) => type === metric.type)) return true;
   if ('repaired' in metric && metric.repaired.has('type')) return true;
   context.report('OBS3008', {
-    message: `'${metric.name}' is ${article(metric.type)}, but ${what} needs ${types.map(article).join(' or ')}`,
+    message: `\`${metric.name}\` is ${article(metric.type)}, but ${what} needs ${types.map(article).join(' or ')}`,
     range,
     related: [{ range: metric.origin.key, message: `declared as ${article(metric.type)} here` }],
     help: otherType,
@@ -96,7 +96,7 @@ export function referMetric(
   const external = targets.own.isDeclared(name) ? undefined : targets.external.get(name);
   if (external !== undefined) {
     context.report('OBS3008', {
-      message: `'${name}' is exposed by others, but ${purpose.what} needs a metric of this service`,
+      message: `\`${name}\` is exposed by others, but ${purpose.what} needs a metric of this service`,
       range,
       related: [{ range: external.origin.key, message: 'declared as external here' }],
       help: purpose.otherOwner,

@@ -56,11 +56,14 @@ function sourceOf(parts: Parts): PanelSource | undefined {
   if (panel.query !== undefined) {
     const text = textOf(origin, panel.query, 'query');
     if (type === 'logs' || type === 'traces') return { kind: 'foreign', query: text };
-    return { kind: 'queries', queries: frozenList([{ name: undefined, query: context.query(text) }]) };
+    return {
+      kind: 'queries',
+      queries: frozenList([{ name: undefined, query: context.queryAt(origin, panel.query, 'query') }]),
+    };
   }
   if (panel.queries !== undefined) {
     const queries = Object.entries(panel.queries).map(([name, query]) =>
-      Object.freeze({ name, query: context.query(textOf(origin, query, 'queries', name)) }),
+      Object.freeze({ name, query: context.queryAt(origin, query, 'queries', name) }),
     );
     return { kind: 'queries', queries: frozenList(queries) };
   }

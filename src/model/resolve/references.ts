@@ -66,21 +66,27 @@ export function reportUnknown(
   range: Range,
   except?: string,
 ): void {
+  if (isInvented(context, name, range)) return;
   const names = [...targets.found.keys()].filter((each) => each !== except);
   const near = likely(name, names);
   const preset = presetWith(targets.section, name);
   const isListed = preset !== undefined && (context.spec.presets ?? []).some((each) => each === preset);
   context.report(targets.code, {
-    message: `unknown ${targets.kind} '${name}'`,
+    message: `unknown ${targets.kind} \`${name}\``,
     range,
     help:
       preset !== undefined && !isListed
-        ? `it is part of the preset '${preset}': add '${preset}' to 'presets'`
+        ? `it is part of the preset \`${preset}\`: add \`${preset}\` to \`presets\``
         : near !== undefined
-          ? `did you mean '${near}'?`
-          : `declare it under '${targets.section}'${alternatives(names)}`,
+          ? `did you mean \`${near}\`?`
+          : `declare it under \`${targets.section}\`${alternatives(names)}`,
     fix: near === undefined ? undefined : { range, text: near },
   });
+}
+
+/** Whether a name stands nowhere in the file, because the schema stage put it there for one that was missing or invalid. */
+function isInvented({ loaded }: Context, name: string, { source, start, end }: Range): boolean {
+  return loaded.repaired.size > 0 && !source.text.slice(start, end).includes(name);
 }
 
 /** The name that was probably meant: the nearest, or the only one of which the word is a beginning or which is a beginning of it. */
@@ -94,5 +100,5 @@ function likely(name: string, names: readonly string[]): string | undefined {
 /** A few names that could be used instead; where there are many, they say nothing. */
 function alternatives(names: readonly string[]): string {
   if (names.length === 0 || names.length > 12) return '';
-  return names.length === 1 ? `, or use '${names[0] ?? ''}'` : `, or use one of ${names.join(', ')}`;
+  return names.length === 1 ? `, or use \`${names[0] ?? ''}\`` : `, or use one of ${names.join(', ')}`;
 }

@@ -19,19 +19,20 @@ function checkSecurityAlerts(context: Context): void {
   for (const { name, value, origin, repaired } of entriesAt(context, ['security', 'events'], events)) {
     const by = value.alert?.by;
     const fields = value.fields ?? {};
-    if (by === undefined || Object.hasOwn(fields, by) || repaired.has('fields')) continue;
+    if (by === undefined || Object.hasOwn(fields, by) || repaired.has('fields') || repaired.has('alert'))
+      continue;
     const names = Object.keys(fields);
     const near = nearest(by, names);
     const range = origin.of('alert', 'by');
     context.report('OBS3007', {
-      message: `the security event '${name}' has no field '${by}'`,
+      message: `the security event \`${name}\` has no field \`${by}\``,
       range,
       help:
         near !== undefined
-          ? `did you mean '${near}'?`
+          ? `did you mean \`${near}\`?`
           : names.length > 0
-            ? `it has ${listed(names)}; add the field under 'fields'`
-            : "add the field under 'fields'",
+            ? `it has ${listed(names)}; add the field under \`fields\``
+            : 'add the field under `fields`',
       fix: near === undefined ? undefined : { range, text: near },
     });
   }
@@ -51,12 +52,12 @@ function checkInstrumentRules(context: Context, spans: Targets<Span>): void {
       const range = locateKey(context.loaded.root, [...path, 'attributes', attribute])?.range ?? at.range;
       const near = nearest(attribute, names);
       context.report('OBS3007', {
-        message: `the span '${span.name}' has no attribute '${attribute}'`,
+        message: `the span \`${span.name}\` has no attribute \`${attribute}\``,
         range,
         related: [{ range: span.origin.key, message: 'the span is declared here' }],
         help:
           near !== undefined
-            ? `did you mean '${near}'?`
+            ? `did you mean \`${near}\`?`
             : names.length > 0
               ? `it has ${listed(names)}; add the attribute to the span first`
               : 'add the attribute to the span first',

@@ -76,7 +76,7 @@ function formsOf({ context, labels, metrics }: Shared) {
     repaired: frozenRepairs(entry.repaired),
   });
   const query = (entry: Entry<SpecSli>, text: string, ...path: string[]): Query =>
-    context.query(textOf(entry.origin, text, ...path));
+    context.queryAt(entry.origin, text, ...path);
 
   const events: Form<'events'> = (entry, { total, good, bad }) =>
     Object.freeze({

@@ -42,9 +42,9 @@ function applyConvention(
     const range = entry.origin.of('convention');
     const near = nearest(name, conventionNames);
     context.report('OBS3009', {
-      message: `unknown GenAI convention '${name}'`,
+      message: `unknown GenAI convention \`${name}\``,
       range,
-      help: near === undefined ? `known are ${listed(conventionNames)}` : `did you mean '${near}'?`,
+      help: near === undefined ? `known are ${listed(conventionNames)}` : `did you mean \`${near}\`?`,
       fix: near === undefined ? undefined : { range, text: near },
     });
     return new Map();

@@ -54,7 +54,7 @@ function* identity(dashboard: Board): Iterable<string> {
   if (!/^[A-Za-z0-9_-]{1,40}$/.test(dashboard.uid)) yield `uid ${dashboard.uid}`;
   for (const key of ['id', 'version', 'iteration', 'gnetId'])
     if (key in dashboard) yield `volatile key ${key}`;
-  if (dashboard.editable !== false) yield 'editable';
+  if (dashboard.editable) yield 'editable';
   if (dashboard.schemaVersion !== 42) yield 'schemaVersion';
   if (!dashboard.tags.includes('obs-gen')) yield 'tag obs-gen is missing';
   if (dashboard.timezone !== 'browser') yield 'timezone';
@@ -86,12 +86,12 @@ function* variables(dashboard: Board): Iterable<string> {
   const used = namesUsed([
     dashboard.panels,
     dashboard.annotations,
-    list.map((each) => each.query ?? ''),
+    list.map((each) => each.query),
     list.map((each) => each.datasource),
   ]);
   for (const name of names) if (!used.has(name)) yield `variable ${name} is not used`;
   const inQueries = promTargets(dashboard).map(({ target }) => [target.expr, target.datasource.uid]);
-  for (const name of namesUsed([inQueries, list.map((each) => [each.query ?? '', each.datasource ?? ''])])) {
+  for (const name of namesUsed([inQueries, list.map((each) => [each.query, each.datasource ?? ''])])) {
     if (!builtIn.test(name) && !names.includes(name)) yield `variable ${name} is not declared`;
   }
 }
@@ -124,12 +124,12 @@ function* panels(dashboard: Board, { model }: Options): Iterable<string> {
     if (!title || !panel.description) yield `${type} ${title}: no title or description`;
     if (!panel.pluginVersion) yield `${title}: no pluginVersion`;
     const shows = ['stat', 'timeseries', 'gauge', 'bargauge', 'piechart'].includes(type);
-    if (shows && !knownUnits.has(defaults.unit)) yield `${title}: unit ${defaults.unit}`;
+    if (shows && !knownUnits.has(defaults.unit ?? '')) yield `${title}: unit ${defaults.unit}`;
     if (shows && (defaults.unit === 'cps' || defaults.unit === 'percentunit') && defaults.min !== 0)
       yield `${title}: min`;
     if (
       ['stat', 'gauge', 'bargauge', 'piechart'].includes(type) &&
-      panel.options.reduceOptions?.calcs?.length !== 1
+      panel.options.reduceOptions?.calcs.length !== 1
     ) {
       yield `${title}: reduceOptions`;
     }
@@ -150,9 +150,10 @@ function* panels(dashboard: Board, { model }: Options): Iterable<string> {
       if (target.datasource.type === 'prometheus' && target.instant === target.range)
         yield `${title}: instant and range`;
     }
-    for (const link of panel.links) if (!link.url.startsWith(model.service.runbooks)) yield `${title}: link`;
+    for (const link of panel.links)
+      if (!link.url.startsWith(`${model.service.runbooks ?? ''}/`)) yield `${title}: link`;
     const style = defaults.custom?.thresholdsStyle?.mode;
-    if (type === 'timeseries' && (style !== 'off') !== defaults.thresholds.steps.length > 1)
+    if (type === 'timeseries' && (style !== 'off') !== (defaults.thresholds?.steps.length ?? 0) > 1)
       yield `${title}: threshold is not drawn`;
     const values = (defaults.thresholds?.steps ?? [{ value: null }]).map((step) => step.value);
     if (values[0] !== null || values.slice(1).some((value: unknown) => typeof value !== 'number'))

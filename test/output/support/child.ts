@@ -37,7 +37,8 @@ export interface RunningBuild {
   readonly result: Promise<BuildResult>;
   /** Resolves when a build with `pause` stands between plan and apply. */
   readonly planned: Promise<unknown>;
-  goOn(): void;
+  readonly goOn: () => void;
+  readonly isRunning: () => boolean;
 }
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -101,7 +102,15 @@ export function startBuild(
     }),
   ]);
   planned.catch(() => undefined);
-  return { child, result, planned, goOn: () => child.send('go on') };
+  return {
+    child,
+    result,
+    planned,
+    goOn: () => {
+      child.send('go on');
+    },
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+  };
 }
 
 export function runBuild(

@@ -2,6 +2,7 @@
 // Prints one JSON line a step: {step, name, codes, messages, tree, next}: the tree after it, and the tree after the next build.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { arm, disarm, refusal } from './strike.mjs';
 

@@ -2,6 +2,7 @@
 // As a preload (node --import) it takes the step from STRIKE_AT, counted from the beginning of `applyPlan`, and kills the process there.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
 
 const steps = [
   'openSync',

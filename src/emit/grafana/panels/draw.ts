@@ -4,6 +4,7 @@ import type { PanelView } from '../view.js';
 import { drawHeatmap } from './heatmap.js';
 import { drawPiechart } from './piechart.js';
 import { drawBarGauge, drawGauge, drawStat } from './single-value.js';
+import { sloBlock } from './slo.js';
 import { drawStateTimeline } from './state-timeline.js';
 import { drawTable } from './table.js';
 import { drawAlertList, drawLogs, drawText, drawTraces } from './text-like.js';
@@ -29,8 +30,10 @@ const kinds: Readonly<Record<PanelType, Kind>> = {
   alertlist: { shape: 'graph', draw: drawAlertList },
 };
 
-/** A panel as the author asked for it. */
+/** A panel as the author asked for it; of an objective, a line of panels. */
 export function panelBlock(view: PanelView): Block {
+  const { source } = view.panel;
+  if (source.kind === 'slo') return sloBlock(view, source.slo);
   const { shape, draw } = kinds[view.panel.type];
   return { kind: 'panel', shape, draw: draw(view) };
 }

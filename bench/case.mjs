@@ -1,0 +1,8 @@
+// One case of a benchmark, in this process: node case.mjs BENCH CASE, with the shared data as JSON on stdin; prints its figures as JSON.
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+
+const [, , bench, name] = process.argv;
+const { cases } = await import(`./${bench}.bench.mjs`);
+const figures = await cases[name](JSON.parse(await text(process.stdin)));
+process.stdout.write(JSON.stringify(figures));

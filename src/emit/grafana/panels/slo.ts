@@ -1,0 +1,256 @@
+import { authored } from '../../../encode/authored-markdown.js';
+import { code, join, link, marked, text, type Markdown } from '../../../encode/markdown.js';
+import type { BurnArm, Slo } from '../../../model/model.js';
+import type { Expr } from '../../../promql/ast.js';
+import { binary, matcher, number, selector } from '../../../promql/build.js';
+import { decimal, printDecimal, subtract } from '../../../slo/decimal.js';
+import { budgetRemaining, burnAlert, errorRatio, objectiveRatio, sloLabels } from '../../../slo/names.js';
+import { arms, budgetOf, canFire, objectiveShare } from '../../../slo/windows.js';
+import { runbookUrl } from '../descriptions.js';
+import type { PanelContent, PanelLink, Threshold } from '../dashboard.js';
+import type { Block } from '../layout.js';
+import type { PanelQuery } from '../queries.js';
+import { targets, type PanelView } from '../view.js';
+import { lastValue } from './frame.js';
+
+/** A recorded series of an objective, narrowed by the variables whose label the objective is grouped by. */
+function recorded(view: PanelView, slo: Slo, name: string): Expr {
+  const grouped = view.variables.filter(({ label }) => slo.by.some(({ key }) => key === label?.key));
+  return selector(name, [
+    matcher(sloLabels.service, '=', view.model.service.name),
+    matcher(sloLabels.slo, '=', slo.name),
+    ...grouped.map((variable) => matcher(variable.wire, '=~', `$${variable.name}`)),
+  ]);
+}
+
+function query(slo: Slo, expr: Expr, name: string): PanelQuery {
+  const groups = slo.by.map(({ wire }) => `{{${wire}}}`);
+  return { expr, legend: [...groups, name].join(' '), exemplar: false, by: slo.by };
+}
+
+/** Digits of a percentage that tell the objective and what is near it apart: two more than the objective has. */
+function digitsOf({ objective }: Slo): number {
+  return Math.min(5, (objective.split('.')[1] ?? '').length + 1);
+}
+
+interface Parts {
+  readonly view: PanelView;
+  readonly slo: Slo;
+  readonly arms: readonly BurnArm[];
+  readonly links: readonly PanelLink[];
+}
+
+/** Links to the first steps of the alerts that the objective makes. */
+function linksOf(view: PanelView, slo: Slo): readonly PanelLink[] {
+  const severities = (['page', 'ticket'] as const).filter((severity) => slo.alerting[severity]);
+  return severities.flatMap((severity) => {
+    const name = burnAlert(slo.name, severity);
+    const url = runbookUrl(view.model, name);
+    return url === undefined ? [] : [{ targetBlank: true, title: `Runbook: ${name}`, url } as const];
+  });
+}
+
+function about({ view, slo, links }: Parts, words: Markdown): string {
+  const own = view.panel.description ?? slo.sli.description;
+  const runbooks = links.map(({ title, url }) => link(text(title), url));
+  return join(
+    [...(own === undefined ? [] : [authored(own)]), words, join(runbooks, ', ')].filter(
+      (part) => part !== '',
+    ),
+    '\n\n',
+  );
+}
+
+function statPanel(
+  parts: Parts,
+  title: string,
+  words: Markdown,
+  expr: Expr,
+  steps: readonly Threshold[],
+): PanelContent {
+  const { view, slo, links } = parts;
+  return {
+    type: 'stat',
+    title: `${view.panel.title}: ${title}`,
+    description: about(parts, words),
+    links,
+    datasource: view.sources.ref('metrics'),
+    fieldConfig: {
+      defaults: {
+        color: { mode: 'thresholds' },
+        decimals: digitsOf(slo),
+        max: 1,
+        min: 0,
+        noValue: 'no data',
+        thresholds: { mode: 'absolute', steps },
+        unit: 'percentunit',
+      },
+      overrides: [],
+    },
+    options: {
+      colorMode: 'value',
+      graphMode: 'none',
+      justifyMode: 'auto',
+      orientation: 'auto',
+      percentChangeColorMode: 'standard',
+      reduceOptions: lastValue(),
+      showPercentChange: false,
+      textMode: 'auto',
+      wideLayout: true,
+    },
+    targets: targets(view, [query(slo, expr, title)]),
+  };
+}
+
+/** The promise is one for all groups. */
+function objectivePanel({ view, slo: grouped, ...rest }: Parts): PanelContent {
+  const slo = { ...grouped, by: [] };
+  const words = marked`The objective ${code(slo.name)}: ${text(slo.objective)} % over ${text(slo.period.text)}.`;
+  return statPanel({ view, slo, ...rest }, 'objective', words, recorded(view, slo, objectiveRatio), [
+    { color: 'text', value: null },
+  ]);
+}
+
+function levelPanel(parts: Parts): PanelContent {
+  const { view, slo } = parts;
+  const period = slo.period.text;
+  const words = marked`The share that was good in the last ${text(period)}. Good: at least ${text(slo.objective)} %.`;
+  const share = binary('-', number(1), recorded(view, slo, errorRatio(slo.period.seconds)));
+  return statPanel(parts, `last ${period}`, words, share, [
+    { color: 'red', value: null },
+    { color: 'green', value: Number(printDecimal(objectiveShare(slo.objective))) },
+  ]);
+}
+
+/** What is left of the budget: all of it at 1, none at 0, overspent below. */
+function budgetPanel(parts: Parts): PanelContent {
+  const { view, slo, links } = parts;
+  const words = marked`What is left of the ${text(printDecimal(subtract(decimal('100'), decimal(slo.objective))))} % that may be bad in ${text(slo.period.text)}. Good: above 0 %; below it the objective is missed.`;
+  return {
+    type: 'gauge',
+    title: `${view.panel.title}: budget left`,
+    description: about(parts, words),
+    links,
+    datasource: view.sources.ref('metrics'),
+    fieldConfig: {
+      defaults: {
+        color: { mode: 'thresholds' },
+        decimals: 1,
+        max: 1,
+        min: -1,
+        noValue: 'no data',
+        thresholds: {
+          mode: 'absolute',
+          steps: [
+            { color: 'red', value: null },
+            { color: 'orange', value: 0 },
+            { color: 'green', value: 0.25 },
+          ],
+        },
+        unit: 'percentunit',
+      },
+      overrides: [],
+    },
+    options: {
+      minVizHeight: 75,
+      minVizWidth: 75,
+      orientation: 'auto',
+      reduceOptions: lastValue(),
+      showThresholdLabels: false,
+      showThresholdMarkers: true,
+      sizing: 'auto',
+    },
+    targets: targets(view, [query(slo, recorded(view, slo, budgetRemaining), 'budget left')]),
+  };
+}
+
+const armColours = { page: 'red', ticket: 'orange' } as const;
+
+/** A line at each burn rate above which an alert fires. */
+function armSteps(slo: Slo, fired: readonly BurnArm[]): readonly Threshold[] {
+  const colours = new Map<number, string>();
+  for (const { severity, factor } of fired) {
+    if (slo.alerting[severity] && colours.get(factor) !== armColours.page)
+      colours.set(factor, armColours[severity]);
+  }
+  const steps = [...colours].sort(([a], [b]) => a - b).map(([value, color]) => ({ color, value }));
+  return [{ color: 'green', value: null }, ...steps];
+}
+
+/** How fast the budget is spent, over the long window of each arm: 1 spends it in exactly the period. */
+function burnPanel(parts: Parts): PanelContent {
+  const { view, slo, links } = parts;
+  const budget = printDecimal(budgetOf(slo.objective));
+  const windows = new Map(parts.arms.map(({ long }) => [long.seconds, long.text] as const));
+  const queries = [...windows]
+    .sort(([a], [b]) => a - b)
+    .map(([seconds, name]) =>
+      query(slo, binary('/', recorded(view, slo, errorRatio(seconds)), number(Number(budget), budget)), name),
+    );
+  const fires = parts.arms.map(
+    ({ severity, long, short, factor }) =>
+      marked`- ${text(severity)}: above ${factor} over ${text(long.text)} and ${text(short.text)}`,
+  );
+  const words = marked`How fast the budget is spent: 1 spends it in exactly ${text(slo.period.text)}. Good: below 1. Alerts fire\n${join(fires, '\n')}`;
+  const steps = armSteps(slo, parts.arms);
+  return {
+    type: 'timeseries',
+    title: `${view.panel.title}: burn rate`,
+    description: about(parts, words),
+    links,
+    datasource: view.sources.ref('metrics'),
+    fieldConfig: {
+      defaults: {
+        color: { mode: 'palette-classic' },
+        custom: {
+          axisSoftMax: 2,
+          drawStyle: 'line',
+          fillOpacity: 0,
+          lineInterpolation: 'linear',
+          lineWidth: 1,
+          pointSize: 5,
+          showPoints: 'auto',
+          spanNulls: false,
+          stacking: { group: 'A', mode: 'none' },
+          thresholdsStyle: { mode: steps.length > 1 ? 'dashed' : 'off' },
+        },
+        decimals: 2,
+        min: 0,
+        thresholds: { mode: 'absolute', steps },
+        unit: 'short',
+      },
+      overrides: [],
+    },
+    options: {
+      legend: {
+        calcs: slo.by.length === 0 ? ['max', 'lastNotNull'] : [],
+        displayMode: slo.by.length === 0 ? 'table' : 'list',
+        placement: slo.by.length === 0 ? 'right' : 'bottom',
+        showLegend: true,
+      },
+      tooltip: { hideZeros: false, mode: 'multi', sort: 'desc' },
+    },
+    targets: targets(view, queries),
+  };
+}
+
+/** An objective as a line of panels: what was promised, what is, what is left, and how fast that is spent. */
+export function sloBlock(view: PanelView, slo: Slo): Block {
+  const parts: Parts = {
+    view,
+    slo,
+    arms: arms(slo).filter((arm) => canFire(arm, slo.objective)),
+    links: linksOf(view, slo),
+  };
+  const line = [
+    { width: 4, content: objectivePanel(parts) },
+    { width: 4, content: levelPanel(parts) },
+    { width: 4, content: budgetPanel(parts) },
+    { width: 12, content: burnPanel(parts) },
+  ];
+  return {
+    kind: 'line',
+    height: 8,
+    panels: line.map(({ width, content }) => ({ width, draw: () => content })),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Model, Slo } from '../model/model.js';
+import type { Rule, RuleGroup } from '../promql/rule.js';
+import { alertRules } from './alerts.js';
+import { planSlo } from './plan.js';
+import { budgetRules, measurementRules, quantileRule } from './rules.js';
+
+/** More rules than this in a group take turns for too long: a group is evaluated one rule after the other. */
+const largest = 20;
+
+/** Sums over days are slow to compute and slow to change; two evaluations still fit into the five minutes that Prometheus looks back. */
+const longInterval = 120;
+
+/** Rules in groups of a bearable size, in their order; groups after the first are numbered. */
+export function grouped(name: string, interval: number, rules: readonly Rule[]): readonly RuleGroup[] {
+  const groups: RuleGroup[] = [];
+  for (let start = 0; start < rules.length; start += largest) {
+    const suffix = start === 0 ? '' : `:${start / largest + 1}`;
+    groups.push({ name: name + suffix, interval, rules: rules.slice(start, start + largest) });
+  }
+  return groups;
+}
+
+function groupsOf(model: Model, slo: Slo): readonly RuleGroup[] {
+  const plan = planSlo(model, slo);
+  const name = `${model.service.name}:slo:${slo.name}`;
+  const interval = model.target.prometheus.evaluationInterval.seconds;
+  return [
+    ...grouped(`${name}:sli`, interval, measurementRules(plan)),
+    ...grouped(`${name}:budget`, Math.max(interval, longInterval), budgetRules(plan)),
+    ...grouped(`${name}:alerts`, interval, alertRules(model, plan)),
+  ];
+}
+
+/** All rule groups of a model's objectives, and of the quantiles that SLIs record for display. */
+export function sloGroups(model: Model): readonly RuleGroup[] {
+  const interval = model.target.prometheus.evaluationInterval.seconds;
+  const window = Math.max(300, 4 * model.target.prometheus.scrapeInterval.seconds);
+  const quantiles = [...model.slis.values()].flatMap((sli) =>
+    sli.form === 'quantile' ? [quantileRule(sli, model.service.name, window)] : [],
+  );
+  return [
+    ...grouped(`${model.service.name}:slis`, interval, quantiles),
+    ...[...model.slos.values()].flatMap((slo) => groupsOf(model, slo)),
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Model, Slo } from '../model/model.js';
+import type { Matcher } from '../promql/ast.js';
+import { matcher } from '../promql/build.js';
+import { sloLabels } from './names.js';
+import { measure, type Measurement } from './sli.js';
+import { arms } from './windows.js';
+
+/** What an objective's rules share. Windows are seconds. */
+export interface SloPlan {
+  readonly slo: Slo;
+  readonly service: string;
+  readonly measurement: Measurement;
+  /** The window of the records that long windows are summed up from. */
+  readonly base: number;
+  /** Windows that are computed from the raw series. */
+  readonly direct: readonly number[];
+  /** Windows that are summed up from records, the period among them. */
+  readonly summed: readonly number[];
+  /** Labels of every recorded series. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** The same as matchers. */
+  readonly identity: readonly Matcher[];
+}
+
+/** Beyond this, rate() over raw series reads too many samples at every evaluation. */
+const longestDirect = 6 * 3600;
+
+/** Windows of rates hold at least four scrapes, so that a missed one does not empty them. */
+function baseWindow(model: Model): number {
+  return Math.max(300, 4 * model.target.prometheus.scrapeInterval.seconds);
+}
+
+/** Works out the windows and labels of an objective. */
+export function planSlo(model: Model, slo: Slo): SloPlan {
+  const labels = new Map([
+    [sloLabels.slo, slo.name],
+    [sloLabels.service, model.service.name],
+  ]);
+  const base = baseWindow(model);
+  const windows = new Set([
+    base,
+    slo.period.seconds,
+    ...arms(slo).flatMap(({ long, short }) => [long.seconds, short.seconds]),
+  ]);
+  const sorted = [...windows].sort((a, b) => a - b);
+  return {
+    slo,
+    service: model.service.name,
+    measurement: measure(
+      slo.sli,
+      slo.by.map((label) => label.wire),
+    ),
+    base,
+    direct: sorted.filter((window) => window <= longestDirect || window === base),
+    summed: sorted.filter((window) => window > longestDirect && window !== base),
+    labels,
+    identity: [...labels].map(([label, value]) => matcher(label, '=', value)),
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
+import { modelOf } from './local-model.js';
+import { compile, formats } from './compile.js';
+import { hostileNamesSpec, richSpec } from './specs.js';
+
+const minimalSpec = 'version: 1\nservice: { name: small }\n';
+
+function target(spec: string, typescript: string): string {
+  return `${spec}target: { typescript: ${typescript} }\n`;
+}
+
+/** The declarations of OpenTelemetry name `console`, which only Node or a browser declare. */
+function ownErrors(errors: readonly string[]): string[] {
+  return errors.filter((error) => !error.includes('node_modules/@opentelemetry/api/'));
+}
+
+describe.each(Object.keys(formats))('as %s', (format) => {
+  const options = formats[format] as (typeof formats)[string];
+
+  test.each([
+    ['a rich spec', richSpec],
+    ['hostile names', hostileNamesSpec],
+    ['a spec that says nothing', minimalSpec],
+  ])('the helpers of %s compile under every strict flag, without the types of Node', (_, spec) => {
+    expect(ownErrors(compile(typescriptHelpers.files(modelOf(spec)), options))).toEqual([]);
+  });
+
+  test('they compile with the types of Node too', () => {
+    expect(compile(typescriptHelpers.files(modelOf(richSpec)), options, { types: ['node'] })).toEqual([]);
+  });
+});
+
+describe('imports', () => {
+  test('end in .ts where the spec says so', () => {
+    const files = typescriptHelpers.files(modelOf(target(richSpec, '{ imports: ts }')));
+    const options = formats['ESM in Node'] as (typeof formats)[string];
+    expect(ownErrors(compile(files, options, { allowImportingTsExtensions: true }))).toEqual([]);
+    expect(files.filter(({ content }) => /from '\.[^']*\.js'/.test(content))).toEqual([]);
+  });
+
+  test('have no extension where the spec says so', () => {
+    const files = typescriptHelpers.files(modelOf(target(richSpec, '{ imports: none }')));
+    for (const format of ['a bundler', 'CommonJS with node10']) {
+      expect(ownErrors(compile(files, formats[format] as (typeof formats)[string]))).toEqual([]);
+    }
+    expect(files.filter(({ content }) => /from '\.[^']*\.(js|ts)'/.test(content))).toEqual([]);
+  });
+
+  test('name the package where the runtime is not vendored, and nothing is copied', () => {
+    const files = typescriptHelpers.files(modelOf(target(richSpec, '{ runtime: package }')));
+    expect(files.map(({ path }) => path)).toEqual([
+      'labels.ts',
+      'metrics.ts',
+      'spans.ts',
+      'logs.ts',
+      'telemetry.ts',
+      'redaction.ts',
+      'index.ts',
+    ]);
+    for (const { path, content } of files) {
+      if (path !== 'index.ts') expect(content).toContain("from 'obs-gen/runtime';");
+    }
+  });
+});
+
+describe('a part without anything to say', () => {
+  test('is not written', () => {
+    const paths = typescriptHelpers.files(modelOf(minimalSpec)).map(({ path }) => path);
+    expect(paths.filter((path) => !path.startsWith('runtime/'))).toEqual(['telemetry.ts', 'index.ts']);
+  });
+
+  test('is not exported', () => {
+    const spec = `${minimalSpec}spans: { a.b: { kind: internal } }\n`;
+    const files = new Map(typescriptHelpers.files(modelOf(spec)).map(({ path, content }) => [path, content]));
+    expect(files.get('index.ts')).toContain("export * from './spans.js';");
+    expect(files.get('index.ts')).not.toContain('metrics');
+    expect(files.has('metrics.ts')).toBe(false);
+    expect(
+      ownErrors(compile(typescriptHelpers.files(modelOf(spec)), formats['ESM in Node'] as never)),
+    ).toEqual([]);
+  });
+});
