@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { analyse } from '../src/compile.js';
+import { analyse } from '../src/analyse.js';
 import { renderJson } from '../src/diagnostics/render/json.js';
 import { renderPretty } from '../src/diagnostics/render/pretty.js';
 import { foldersIn, updating } from './support/directory.js';

@@ -11,7 +11,7 @@ async function validate(args: ReportArguments): Promise<ExitCode> {
   requireSpec(args.spec);
   const status = progress(args.quiet === true);
   status.step(`checking ${args.spec}`);
-  const { analyse } = await import('../compile.js');
+  const { analyse } = await import('../analyse.js');
   const { diagnostics, model } = analyse(args.spec, date);
   status.done();
   await report(diagnostics, args.format);

@@ -43,10 +43,12 @@ export function joinComment(parts: readonly CommentText[], separator: ', ' | ' '
 /**
  * A JSDoc comment: on one line where it fits, each paragraph wrapped otherwise.
  * @param paragraphs in order; a tag is a paragraph of its own; empty ones are left out
+ * @returns nothing where there is nothing to say
  */
 export function jsDoc(paragraphs: readonly CommentText[], indent: '' | '  ', width = 110): TsCode {
   const filled = paragraphs.filter((paragraph) => paragraph !== '');
   const [only = ''] = filled;
+  if (filled.length === 0) return '' as TsCode;
   if (filled.length === 1 && only.length + indent.length + 7 <= width) {
     return `${indent}/** ${only} */` as TsCode;
   }

@@ -30,7 +30,7 @@ export function text(value: string): Markdown {
     .replace(/&(?=[#A-Za-z])/g, '\\&')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.')
+    .replace(/(www)\./gi, '$1\\.')
     .replace(/^[#+\-=>]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2') as Markdown;
 }

@@ -49,7 +49,13 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     alerts: targetsOf('alert', 'alerts', 'OBS3006', alerts, spec.alerts),
   });
   checkSections(context, metricTargets, targetsOf('span', 'spans', 'OBS3003', spans, spec.spans));
-  finishMetrics(metrics, readersOf({ metrics, external }, { slis, slos, alerts, dashboards }));
+  const securityAlerts = Object.entries(spec.security?.events ?? {})
+    .filter(([, event]) => event.alert !== undefined)
+    .map(([name]) => name);
+  finishMetrics(
+    metrics,
+    readersOf({ metrics, external }, { slis, slos, alerts, dashboards, securityAlerts }),
+  );
 
   const { traffic, health, correlation, errors, security, cost, gpu, instrument, traces, stack } = spec;
   const given = { traffic, health, correlation, errors, security, cost, gpu, instrument, traces, stack };

@@ -154,7 +154,10 @@ function printBroken(expr: Expr, layout: Layout, broken: boolean): string {
       const [left, right] = [operand(expr.left, expr, 'left'), operand(expr.right, expr, 'right')];
       const operator = printOperator(expr);
       if (!broken) return `${print(left, layout)} ${operator} ${print(right, layout)}`;
-      return `${print(left, layout)}\n${lead}${operator} ${print(right, layout).trimStart()}`;
+      // Operators of one kind stand below one another, even where the first two would fit on a line.
+      const isChain = left.kind === 'binary' && precedence[left.op] === precedence[expr.op];
+      const before = isChain ? printBroken(left, layout, true) : print(left, layout);
+      return `${before}\n${lead}${operator} ${print(right, layout).trimStart()}`;
     }
   }
 }

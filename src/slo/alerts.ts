@@ -56,9 +56,10 @@ function labelsOf({ slo, labels }: SloPlan, severity: 'page' | 'ticket'): Readon
   return found;
 }
 
-/** `agent={{ $labels.agent }}`, for the summary of an alert that fires for a group. */
+/** The group that an alert fires for: ` (agent {{ $labels.agent }})`. */
 function groupOf({ slo }: SloPlan): string {
-  return slo.by.map(({ wire }) => ` ${wire} {{ $labels.${wire} }}`).join(',');
+  const groups = slo.by.map(({ wire }) => `${wire} {{ $labels.${wire} }}`);
+  return groups.length === 0 ? '' : ` (${groups.join(', ')})`;
 }
 
 function annotationsOf(
@@ -77,7 +78,7 @@ function annotationsOf(
 }
 
 function armInWords(arm: BurnArm): string {
-  return `${arm.factor} times over ${arm.long.text} and ${arm.short.text}`;
+  return `${arm.factor} over ${arm.long.text} and ${arm.short.text}`;
 }
 
 /** The alert of one severity: its arms are alternatives, so that one incident makes one alert. */
@@ -106,7 +107,7 @@ function burnRule(model: Model, plan: SloPlan, severity: 'page' | 'ticket'): Ale
       model,
       alert,
       `${slo.name}${groupOf(plan)}: the error budget burns ${speed}, {{ $value | humanizePercentage }} of ${unit} bad`,
-      `${meaning}Objective: ${slo.objective}% over ${slo.period.text}. Fires when the budget burns ${[first, ...rest].map(armInWords).join(', or ')}.`,
+      `${meaning}Objective: ${slo.objective}% over ${slo.period.text}. Fires at burn rates above ${[first, ...rest].map(armInWords).join(', or ')}.`,
     ),
   };
 }

@@ -1,7 +1,7 @@
 import type { Model, Slo } from '../model/model.js';
 import type { Rule, RuleGroup } from '../promql/rule.js';
 import { alertRules } from './alerts.js';
-import { planSlo } from './plan.js';
+import { baseWindow, planSlo } from './plan.js';
 import { budgetRules, measurementRules, quantileRule } from './rules.js';
 
 /** More rules than this in a group take turns for too long: a group is evaluated one rule after the other. */
@@ -34,7 +34,7 @@ function groupsOf(model: Model, slo: Slo): readonly RuleGroup[] {
 /** All rule groups of a model's objectives, and of the quantiles that SLIs record for display. */
 export function sloGroups(model: Model): readonly RuleGroup[] {
   const interval = model.target.prometheus.evaluationInterval.seconds;
-  const window = Math.max(300, 4 * model.target.prometheus.scrapeInterval.seconds);
+  const window = baseWindow(model);
   const quantiles = [...model.slis.values()].flatMap((sli) =>
     sli.form === 'quantile' ? [quantileRule(sli, model.service.name, window)] : [],
   );

@@ -40,8 +40,10 @@ export const budgetRemaining = 'slo:period_error_budget_remaining:ratio';
 /** Always 1; its labels describe the objective. */
 export const sloInfo = 'slo_info';
 
-/** A quantile that an SLI records for display; the labels `sli` and `quantile` say which. */
-export const sliQuantile = 'sli:quantile:rate5m';
+/** A quantile that an SLI records for display; the labels `sli` and `quantile` say which. @param window seconds */
+export function sliQuantile(window: number): string {
+  return `sli:quantile:rate${printDuration(window)}`;
+}
 
 /** `run-success` → `RunSuccess`. */
 export function pascal(name: string): string {

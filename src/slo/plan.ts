@@ -26,7 +26,7 @@ export interface SloPlan {
 const longestDirect = 6 * 3600;
 
 /** Windows of rates hold at least four scrapes, so that a missed one does not empty them. */
-function baseWindow(model: Model): number {
+export function baseWindow(model: Model): number {
   return Math.max(300, 4 * model.target.prometheus.scrapeInterval.seconds);
 }
 

@@ -117,7 +117,7 @@ export function quantileRule(sli: QuantileSli, service: string, window: number):
   const labels = sli.by.map((label) => label.wire);
   const buckets = eventRate(histogramPart(sli.histogram.name, 'bucket'), ['le', ...labels], window);
   return record(
-    sliQuantile,
+    sliQuantile(window),
     call('histogram_quantile', number(sli.q), buckets),
     new Map([
       ['sli', sli.name],

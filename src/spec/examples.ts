@@ -30,16 +30,32 @@ export function sampleOf(node: SchemaNode): Plain {
     case 'boolean':
       return false;
     default:
-      return 'x'.repeat(Math.max(1, schema.minLength ?? 1));
+      return sampleText(schema);
   }
+}
+
+function sampleText(schema: SchemaNode): string {
+  const filler = 'x'.repeat(Math.max(1, schema.minLength ?? 1));
+  if (schema.pattern === undefined) return filler;
+  const expression = new RegExp(schema.pattern, 'u');
+  return [filler, 'https://example.com', '1.0'].find((text) => expression.test(text)) ?? filler;
 }
 
 function sampleObject(schema: SchemaNode): Plain {
   const object = emptyObject();
   const [exclusive] = exclusiveKeys(schema);
   const keys = [...(schema.required ?? []), ...(exclusive === undefined ? [] : [exclusive])];
-  for (const key of keys) object[key] = sampleOf(childSchema(schema, key) ?? {});
+  for (const key of [...keys, ...optionalKeys(schema, keys)])
+    object[key] = sampleOf(childSchema(schema, key) ?? {});
   return object;
+}
+
+/** As many more keys as a map has to have. */
+function optionalKeys(schema: SchemaNode, keys: readonly string[]): readonly string[] {
+  const known = Object.keys(schema.properties ?? { [sampleText(schema.propertyNames ?? {})]: {} });
+  return known
+    .filter((key) => !keys.includes(key))
+    .slice(0, Math.max(0, (schema.minProperties ?? 0) - keys.length));
 }
 
 /** The number nearest to `value` that a schema takes. */

@@ -3,7 +3,7 @@ import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic, Outcome, Range } from '../diagnostics/diagnostic.js';
 import { SourceFile } from '../diagnostics/source-file.js';
 import { limits } from './limits.js';
-import type { LocatedScalar } from './located.js';
+import type { Located, LocatedScalar } from './located.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import { alternatives, quoted } from './quote.js';
 import { readSource } from './read.js';
@@ -107,15 +107,17 @@ function parseWithoutSecrets(source: SourceFile): Outcome<ParsedFile> {
   };
 }
 
-/** What a file imports, as far as the schema takes it: the rest is reported by the schema. */
+/** Whether an item of `imports` is a path that the schema takes; what it does not take is not read. */
+export function isImportPath(item: Located): item is LocatedScalar {
+  const pattern = languageSchema().properties?.['imports']?.items?.pattern ?? '';
+  return (
+    item.kind === 'scalar' && typeof item.value === 'string' && new RegExp(pattern, 'u').test(item.value)
+  );
+}
+
 function importsOf({ root }: ParsedFile): readonly LocatedScalar[] {
   const list = root.entries.get('imports')?.value;
-  if (list?.kind !== 'sequence') return [];
-  const pattern = new RegExp(languageSchema().properties?.['imports']?.items?.pattern ?? '', 'u');
-  return list.items.filter(
-    (item): item is LocatedScalar =>
-      item.kind === 'scalar' && typeof item.value === 'string' && pattern.test(item.value),
-  );
+  return list?.kind === 'sequence' ? list.items.filter(isImportPath) : [];
 }
 
 function readImport(visit: Visit, from: string, item: LocatedScalar, chain: readonly string[]): void {

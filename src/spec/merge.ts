@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { isImportPath } from './imports.js';
 import type { Located, LocatedEntry, LocatedMap, LocatedSequence, Path } from './located.js';
 import { quoted } from './quote.js';
 
@@ -19,7 +20,7 @@ const entrySections: ReadonlySet<string> = new Set([
   'security.events',
 ]);
 /** Lists of which each file adds its own part. */
-const sharedLists: ReadonlySet<string> = new Set(['imports', 'presets', 'suppress']);
+const sharedLists: ReadonlySet<string> = new Set(['presets', 'suppress']);
 
 /** Files of one spec as one tree, the first file's entries first. What stands in two of them is an error that names both places. */
 export function combineFiles(files: readonly [LocatedMap, ...LocatedMap[]]): {
@@ -44,6 +45,8 @@ function combineMaps(
     const present = entries.get(key);
     const here = [...path, key];
     if (present === undefined) entries.set(key, entry);
+    else if (here.length === 1 && key === 'imports' && isList(present.value) && isList(entry.value))
+      entries.set(key, { ...present, value: withRefused(present.value, entry.value) });
     else if (here.length === 1 && sharedLists.has(key) && isList(present.value) && isList(entry.value))
       entries.set(key, { ...present, value: joined(present.value, entry.value) });
     else if (!ofEntries && present.value.kind === 'map' && entry.value.kind === 'map')
@@ -58,6 +61,11 @@ const isList = (node: Located): node is LocatedSequence => node.kind === 'sequen
 
 const isSameScalar = (a: Located, b: Located): boolean =>
   a.kind === 'scalar' && b.kind === 'scalar' && a.value === b.value;
+
+/** Imports of an imported file were read already: only what the schema refuses of them is left to report. */
+function withRefused(first: LocatedSequence, second: LocatedSequence): LocatedSequence {
+  return { ...first, items: [...first.items, ...second.items.filter((item) => !isImportPath(item))] };
+}
 
 /** Two lists as one; a text that both name stands once, for two files may use the same preset. */
 function joined(first: LocatedSequence, second: LocatedSequence): LocatedSequence {

@@ -19,7 +19,7 @@ const broken = (module: string, source: string): string =>
 
 const brokenCompiler = [
   '--import',
-  broken('/dist/compile.js', `export function analyse() { throw new TypeError('no such thing'); }`),
+  broken('/dist/analyse.js', `export function analyse() { throw new TypeError('no such thing'); }`),
 ];
 
 describe('a fault of obs-gen itself', () => {
@@ -63,7 +63,7 @@ describe('a fault of obs-gen itself', () => {
     const late = `export function analyse() { setTimeout(() => { throw new Error('too late'); }, 5); return { diagnostics: [], sources: [] }; }`;
     const { code, stderr } = await runCli(['validate'], {
       cwd,
-      node: ['--import', broken('/dist/compile.js', late)],
+      node: ['--import', broken('/dist/analyse.js', late)],
     });
     expect(code).toBe(70);
     expect(stderr).toContain('error[OBS9001]: obs-gen failed: too late\n');

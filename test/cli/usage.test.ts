@@ -58,6 +58,7 @@ describe('obs-gen --help', () => {
         ),
       ).toEqual([]);
       expect(loaded).not.toContain('dist/compile.js');
+      expect(loaded).not.toContain('dist/analyse.js');
     },
   );
 });

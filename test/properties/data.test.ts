@@ -219,7 +219,7 @@ describe('YAML', () => {
 
 /** Double quotes with every character but plain ASCII escaped: what Go reads does not depend on the printer under test. */
 function escaped(text: string): string {
-  const body = [...text].map((char) => {
+  const body = Array.from(text).map((char) => {
     if (/^[A-Za-z0-9 ]$/.test(char)) return char;
     return `\\U${(char.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`;
   });

@@ -6,7 +6,11 @@ import { violations } from '../../src/spec/validator.js';
 import type { Plain } from '../../src/spec/plain.js';
 import { head, load } from './support.js';
 
-const reference = readFileSync(join(import.meta.dirname, 'fixtures/reference.yaml'), 'utf8');
+/** Every section once, without the presets, which would be most of the work. */
+const reference = readFileSync(join(import.meta.dirname, 'fixtures/reference.yaml'), 'utf8').replace(
+  /^presets: .*$/m,
+  '',
+);
 
 function repaired(yaml: string): { spec: Record<string, unknown>; repaired: Record<string, string[]> } {
   const { value } = load(yaml);
@@ -74,7 +78,8 @@ describe('repair', () => {
   });
 
   it('makes something valid of anything in the place of anything', () => {
-    const paths = pathsOf(JSON.parse(JSON.stringify(load(reference).value?.spec)) as Plain);
+    const text = JSON.stringify(load(reference).value?.spec);
+    const paths = pathsOf(JSON.parse(text) as Plain);
     const anything = fc.constantFrom<Plain>(
       null,
       true,
@@ -96,7 +101,7 @@ describe('repair', () => {
       fc.property(
         fc.array(fc.tuple(fc.constantFrom(...paths), anything), { minLength: 1, maxLength: 6 }),
         (changes) => {
-          const spec = JSON.parse(JSON.stringify(load(reference).value?.spec)) as Plain;
+          const spec = JSON.parse(text) as Plain;
           for (const [path, value] of changes) change(spec, path, value);
           const { value, diagnostics } = load(JSON.stringify(spec));
           expect(value).toBeDefined();
@@ -105,14 +110,14 @@ describe('repair', () => {
             expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });
 
 function pathsOf(value: Plain, path: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== 'object' || value === null) return path.length === 0 ? [] : [path];
-  const below = Object.entries(value).flatMap(([key, each]) => pathsOf(each as Plain, [...path, key]));
+  const below = Object.entries(value).flatMap(([key, each]) => pathsOf(each, [...path, key]));
   return path.length === 0 ? below : [path, ...below];
 }
 

@@ -30,7 +30,8 @@ function isSourceOf(text: Text, at: number): boolean {
 }
 
 const alphabet = fc.constantFrom(
-  ...'ab{}[]":\\\'#,é🚀 \t\n-'.match(/./gsu)!,
+  ...Array.from('ab{}[]":\\'#,é🚀 	
+-'),
   ' ',
   'word ',
   '\n',
@@ -90,7 +91,7 @@ describe('the source of each character of a scalar', () => {
     ["'it''s'", "it's", ['i', 't', "''", 's']],
     ['"a \\\n  b"', 'a b', ['a', ' ', 'b']],
     ['"a\n\n  b  c"', 'a\nb  c', ['a', '\n', 'b', ' ', ' ', 'c']],
-    ['plain\n  text', 'plain text', [...'plain', '\n', ...'text']],
+    ['plain\n  text', 'plain text', ['p', 'l', 'a', 'i', 'n', '\n', 't', 'e', 'x', 't']],
   ])('is exact in %s', (source, value, pieces) => {
     const yaml = `k: ${source}\n`;
     const text = textOf(yaml, 'k');

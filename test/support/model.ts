@@ -1,4 +1,4 @@
-import { analyseLoaded } from '../../src/compile.js';
+import { analyseLoaded } from '../../src/analyse.js';
 import { hasErrors } from '../../src/diagnostics/create.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { renderPretty } from '../../src/diagnostics/render/pretty.js';

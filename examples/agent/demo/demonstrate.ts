@@ -5,7 +5,7 @@ import { Progress } from './progress.js';
 import { findPrometheus, Prometheus } from './prometheus.js';
 import { scrape } from './scrape.js';
 import { sendTask } from './send-task.js';
-import { showPrometheus } from './show-prometheus.js';
+import { showPrometheus, waitForFirstScrape } from './show-prometheus.js';
 import { summarize } from './summary.js';
 import { demoTasks } from './tasks.js';
 
@@ -14,7 +14,10 @@ export interface DemoOptions {
   readonly prometheus: boolean;
 }
 
-/** Starts the service, gives it work, shows what was measured. Returns the exit code: 1 where Prometheus cannot evaluate the rules. */
+/**
+ * Starts the service, gives it work, shows what was measured, closes everything. Returns the exit code: 1 where no task was answered or
+ * Prometheus cannot evaluate the rules, 130 where the work was interrupted.
+ */
 export async function demonstrate(options: DemoOptions): Promise<number> {
   const program = options.prometheus ? findPrometheus() : undefined;
   if (options.prometheus && program === undefined) {
@@ -24,30 +27,41 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
   // The log would run through the progress bar; LOG_LEVEL=info shows it all the same.
   process.env['LOG_LEVEL'] ??= 'error';
   const config = configFromEnvironment(process.env);
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 130);
   const service = await startService(config);
   let prometheus: Prometheus | undefined;
-  let exitCode = 0;
   try {
-    print(
-      `The research agent listens on ${service.address} (model: ${config.modelUrl ?? 'scripted, on loopback'}).`,
-    );
+    print(`The research agent listens on ${service.address}`);
+    print(`and asks ${config.modelUrl ?? 'the scripted model on loopback'}.\n`);
     if (program !== undefined) prometheus = await Prometheus.start(program, service.address);
-    const seconds = await sendTasks(service);
-    const page = await scrape(service.address);
-    print(
-      `\nWhat it measured of ${demoTasks.length} tasks in ${seconds.toFixed(1)} s\n\n${summarize(page)}\n`,
-    );
-    if (prometheus !== undefined) {
-      const report = await showPrometheus(prometheus);
-      print(report.text);
-      if (!report.healthy) exitCode = 1;
-    }
-    print(nextSteps);
-    if (options.serve) await untilInterrupted(service, prometheus);
+    const exitCode = await Promise.race([showWork(service, prometheus), interrupted]);
+    if (exitCode === 130 || !options.serve) return exitCode;
+    print(`Metrics     ${service.address}/metrics`);
+    if (prometheus !== undefined) print(`Prometheus  ${prometheus.address}`);
+    print('Press Ctrl+C to stop.');
+    await interrupted;
+    return exitCode;
   } finally {
     await prometheus?.stop();
     await service.stop();
   }
+}
+
+/** Sends the tasks and shows what came of them; returns the exit code. */
+async function showWork(service: Service, prometheus: Prometheus | undefined): Promise<number> {
+  if (prometheus !== undefined) await waitForFirstScrape(prometheus);
+  const seconds = await sendTasks(service);
+  const page = await scrape(service.address);
+  print(`\nWhat it measured of ${demoTasks.length} tasks in ${seconds.toFixed(1)} s\n`);
+  print(`${summarize(page)}\n`);
+  const outcomes = page.sumsBy('agent_runs_total', 'outcome').map(([outcome]) => outcome);
+  let exitCode = outcomes.includes('completed') ? 0 : 1;
+  if (prometheus !== undefined) {
+    const report = await showPrometheus(prometheus, page.sum('agent_runs_total'));
+    print(report.text);
+    if (!report.healthy) exitCode = 1;
+  }
+  print(nextSteps);
   return exitCode;
 }
 
@@ -63,14 +77,6 @@ async function sendTasks(service: Service): Promise<number> {
   );
   progress.end();
   return (performance.now() - started) / 1000;
-}
-
-async function untilInterrupted(service: Service, prometheus: Prometheus | undefined): Promise<void> {
-  print(
-    `Metrics: ${service.address}/metrics${prometheus === undefined ? '' : `   Prometheus: ${prometheus.address}`}`,
-  );
-  print('Press Ctrl+C to stop.');
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }
 
 const nextSteps = `Where to look next

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -67,7 +67,8 @@ export class Prometheus {
     const folder = mkdtempSync(join(tmpdir(), 'obs-gen-prometheus-'));
     const config = join(folder, 'prometheus.json');
     // JSON is YAML too, and needs no quoting rules of its own.
-    writeFileSync(config, JSON.stringify(configFor(target)));
+    writeFileSync(config, JSON.stringify(configFor(target, folder)));
+    copyRules(folder);
     const address = `127.0.0.1:${await freePort()}`;
     const child = spawn(
       program,
@@ -112,14 +113,15 @@ export class Prometheus {
     };
   }
 
-  /** Waits until every rule has been evaluated once. */
+  /** Waits until a query has a result; returns whether it got one in time. */
+  async waitFor(expr: string, timeoutMs: number): Promise<boolean> {
+    return poll(timeoutMs, async () => (await this.query(expr)).length > 0);
+  }
+
+  /** Waits until every rule has been evaluated. */
   async waitForRules(timeoutMs: number): Promise<RuleHealth> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
-      const health = await this.rules();
-      if (health.pending === 0 || Date.now() > deadline) return health;
-      await sleep(500);
-    }
+    await poll(timeoutMs, async () => (await this.rules()).pending === 0);
+    return this.rules();
   }
 
   /** Ends the process and removes its data. */
@@ -135,14 +137,12 @@ export class Prometheus {
   }
 
   async #waitUntilReady(): Promise<void> {
-    const deadline = Date.now() + 20_000;
-    while (Date.now() < deadline) {
-      if (this.#child.exitCode !== null) break;
+    const isReady = await poll(20_000, async () => {
+      if (this.#child.exitCode !== null) throw new Error('it has ended');
       const response = await fetch(`${this.address}/-/ready`).catch(() => undefined);
-      if (response?.ok === true) return;
-      await sleep(100);
-    }
-    throw new Error('it is not ready');
+      return response?.ok === true;
+    });
+    if (!isReady) throw new Error('it is not ready in time');
   }
 
   async #get(path: string): Promise<unknown> {
@@ -153,12 +153,31 @@ export class Prometheus {
   }
 }
 
-function configFor(target: string): object {
+/** Copies the generated rules. They are evaluated each second, so that nobody has to wait for the minutes of their own intervals. */
+function copyRules(folder: string): void {
+  const names = existsSync(rulesFolder) ? readdirSync(rulesFolder) : [];
+  for (const name of names.filter((each) => each.endsWith('.yaml'))) {
+    const rules = readFileSync(join(rulesFolder, name), 'utf8');
+    writeFileSync(join(folder, name), rules.replaceAll(/^( +interval: ).+$/gm, '$11s'));
+  }
+}
+
+function configFor(target: string, folder: string): object {
   return {
     global: { scrape_interval: '1s', evaluation_interval: '1s' },
-    rule_files: [join(rulesFolder, '*.yaml')],
+    rule_files: [join(folder, '*.yaml')],
     scrape_configs: [{ job_name: 'research-agent', static_configs: [{ targets: [new URL(target).host] }] }],
   };
+}
+
+/** Asks until the answer is yes, or the time is up. */
+async function poll(timeoutMs: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    if (await holds()) return true;
+    await sleep(100);
+  }
+  return false;
 }
 
 async function freePort(): Promise<number> {

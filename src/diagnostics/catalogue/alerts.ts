@@ -30,4 +30,13 @@ To show the braces themselves, write {{ "{{" }}.`,
 
 Rename the alert under alerts, or the SLO.`,
   },
+  OBS3304: {
+    severity: 'error',
+    title: 'security alert without its counter',
+    explanation: `The process counts a security event by the field that its alert names, and raises security_detections_total{event} where there were too many; the alert reads that counter. The metric is not declared here, so that no alert can be made.
+
+Add the preset that declares it:
+
+  presets: [security]`,
+  },
 });

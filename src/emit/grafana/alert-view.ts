@@ -1,11 +1,27 @@
-import type { Alert, Query } from '../../model/model.js';
+import type { Alert, AnomalyCondition, Model } from '../../model/model.js';
 import type { Expr } from '../../promql/ast.js';
-import { aggregate, binary, by, call, duration, number } from '../../promql/build.js';
-import { watched, type Limit, type Watched } from './thresholds.js';
+import { aggregate, binary, by, call, duration, matcher, number, selector } from '../../promql/build.js';
+import { ratio } from '../prometheus/conditions.js';
+import { anomalyNames } from '../prometheus/names.js';
+import { watched, type Limit } from './thresholds.js';
+
+/** A line beside the one that an alert looks at; `like` has the labels that it has. */
+export interface Companion {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly like: Expr;
+}
 
 /** What a panel shows of an alert, and the words for it. */
-export interface AlertView extends Watched {
+export interface AlertView {
   readonly alert: Alert;
+  /** What it looks at, without the comparison that makes it fire. */
+  readonly expr: Expr;
+  readonly limit: Limit | undefined;
+  /** Lines that belong beside it: a limit that is no number, the usual level. */
+  readonly companions: readonly Companion[];
+  /** What the values are measured from, where `expr` reads a recorded series: it tells the unit and what is read. */
+  readonly measured: Expr;
   /** How the alert looks at it: over which time, how far ahead. */
   readonly manner: string | undefined;
 }
@@ -15,70 +31,87 @@ function limitOf(above: number | undefined, below: number | undefined): Limit | 
   return below === undefined ? undefined : { value: below, bad: '<' };
 }
 
-/** Events a second of a selector that names a counter. */
-function rateOver({ expr }: Query, seconds: number): Expr | undefined {
-  if (expr === undefined) return undefined;
-  return expr.kind === 'selector' && expr.range === undefined
-    ? call('rate', { ...expr, range: duration(seconds) })
-    : expr;
+/** An alert whose condition is a comparison: one side is looked at, the other is the limit. */
+function compared(alert: Alert, condition: Expr, manner?: string): AlertView {
+  const { expr, limit, bound } = watched(condition);
+  const companions = bound === undefined ? [] : [{ name: 'limit', expr: bound, like: bound }];
+  return { alert, expr, limit, companions, measured: expr, manner };
+}
+
+/** How many series there are, 0 where there are none. */
+function seriesCount(selected: Expr): Expr {
+  const inner =
+    selected.kind === 'call' && selected.func.startsWith('absent')
+      ? (selected.args[0] ?? selected)
+      : selected;
+  const isRange = inner.kind === 'subquery' || (inner.kind === 'selector' && inner.range !== undefined);
+  const present = isRange ? call('present_over_time', inner) : inner;
+  return binary('or', aggregate('count', present), call('vector', number(0)));
+}
+
+/** The recorded value with its usual level and the distance from it at which the alert fires. */
+function anomalyView(model: Model, alert: Alert, condition: AnomalyCondition, query: Expr): AlertView {
+  const identity = [matcher('anomaly', '=', alert.name), matcher('service', '=', model.service.name)];
+  const series = (name: string): Expr => selector(name, identity);
+  const distance = binary('*', number(condition.deviations), series(anomalyNames.deviation));
+  const usual = series(anomalyNames.usual);
+  return {
+    alert,
+    expr: series(anomalyNames.value),
+    limit: undefined,
+    companions: [
+      { name: 'usual', expr: usual, like: query },
+      { name: 'highest usual', expr: binary('+', usual, distance), like: query },
+      { name: 'lowest usual', expr: binary('-', usual, distance), like: query },
+    ],
+    measured: query,
+    manner: `with its usual level, which repeats every ${condition.season.text}`,
+  };
 }
 
 /**
  * What an alert looks at, without the comparison that makes it fire; undefined where its query has a syntax error. The windows are those
  * of the alert: a limit holds for the window that it was set for.
  */
-export function alertView(alert: Alert): AlertView | undefined {
+export function alertView(model: Model, alert: Alert): AlertView | undefined {
   const { condition } = alert;
   switch (condition.form) {
     case 'expr': {
       const { expr } = condition.query;
-      return expr && { ...watched(expr), alert, manner: undefined };
+      return expr && compared(alert, expr);
     }
-    case 'ratio': {
-      const [part, whole] = [
-        rateOver(condition.part, condition.over.seconds),
-        rateOver(condition.whole, condition.over.seconds),
-      ];
-      if (part === undefined || whole === undefined) return undefined;
-      const group = by(condition.by.map(({ wire }) => wire));
-      const all = binary('>', aggregate('sum', whole, group), number(0));
-      return {
-        expr: binary('/', aggregate('sum', part, group), all),
-        limit: limitOf(condition.above, condition.below),
-        bound: undefined,
-        alert,
-        manner: `over ${condition.over.text}`,
-      };
-    }
+    case 'ratio':
+      if (condition.part.expr === undefined || condition.whole.expr === undefined) return undefined;
+      return compared(alert, ratio(condition), `over ${condition.over.text}`);
     case 'absent': {
       const { expr } = condition.selector;
       if (expr === undefined) return undefined;
-      const count = binary('or', aggregate('count', expr), call('vector', number(0)));
+      const count = seriesCount(expr);
+      const limit = { value: 1, bad: '<' } as const;
       return {
-        expr: count,
-        limit: { value: 1, bad: '<' },
-        bound: undefined,
         alert,
+        expr: count,
+        limit,
+        companions: [],
+        measured: count,
         manner: 'as the number of its series',
       };
     }
     case 'anomaly': {
       const { expr } = condition.query;
-      return expr && { expr, limit: undefined, bound: undefined, alert, manner: undefined };
+      return expr && anomalyView(model, alert, condition, expr);
     }
     case 'forecast': {
-      const { metric, over, horizon } = condition;
+      const { metric, over, horizon, above, below } = condition;
+      const past = selector(metric.name, [], { range: duration(over.seconds) });
+      const line = call('predict_linear', past, number(horizon.seconds));
       const group = by(condition.by.map(({ wire }) => wire));
-      const line = call(
-        'predict_linear',
-        { kind: 'selector', metric: metric.name, matchers: [], range: duration(over.seconds) },
-        number(horizon.seconds),
-      );
       return {
-        expr: aggregate('max', line, group),
-        limit: limitOf(condition.above, condition.below),
-        bound: undefined,
         alert,
+        expr: aggregate(above === undefined ? 'min' : 'max', line, group),
+        limit: limitOf(above, below),
+        companions: [],
+        measured: selector(metric.name),
         manner: `as forecast ${horizon.text} ahead from the last ${over.text}`,
       };
     }

@@ -2,6 +2,7 @@ import type { Dashboard, Model } from '../../model/model.js';
 import type { Expr } from '../../promql/ast.js';
 import { binary, call, durationVariable, matcher, number, selector } from '../../promql/build.js';
 import { printPromql } from '../../promql/print.js';
+import { ownAlerts } from './own-alerts.js';
 import { isTimestamp } from './units.js';
 import type { Annotation, DataSourceRef } from './dashboard.js';
 
@@ -71,10 +72,7 @@ function deployments(model: Model, datasource: DataSourceRef, narrow: (expr: Exp
 }
 
 function alerts(model: Model, datasource: DataSourceRef): Annotation {
-  const firing = selector('ALERTS', [
-    matcher('alertstate', '=', 'firing'),
-    matcher('service', '=', model.service.name),
-  ]);
+  const firing = selector('ALERTS', [matcher('alertstate', '=', 'firing'), ownAlerts(model)]);
   return {
     name: 'Alerts',
     datasource,

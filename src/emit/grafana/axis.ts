@@ -42,8 +42,8 @@ function quantityShown(view: PanelView, queries: readonly PanelQuery[]): Quantit
   const { source } = view.panel;
   const [show] = source.kind === 'metric' ? source.show : [];
   if (source.kind === 'metric' && show !== undefined) return shownQuantity(source.metric, show);
-  const [first] = queries;
-  return first && quantityOf(first.expr, view.model);
+  const expr = source.kind === 'alert' ? view.alert?.measured : queries[0]?.expr;
+  return expr && quantityOf(expr, view.model);
 }
 
 /** Gauges can be negative unless their range or unit says otherwise; what is counted or timed cannot. */
@@ -53,7 +53,7 @@ function minimum(
   quantity: Quantity | undefined,
 ): number | undefined {
   const { source } = view.panel;
-  const expr = queries[0]?.expr;
+  const expr = source.kind === 'alert' ? view.alert?.measured : queries[0]?.expr;
   if (source.kind === 'metric' && source.metric.type === 'gauge') {
     if (source.metric.range !== undefined) return source.metric.range[0];
     return isPositiveUnit(source.metric.unit) && !isTimestamp(source.metric.name) ? 0 : undefined;

@@ -67,7 +67,7 @@ export function buildDashboard(model: Model, dashboard: Dashboard): GrafanaDashb
   const rows = dashboard.rows.map((row): BlockRow => ({
     title: row.title,
     blocks: row.panels.map((panel) => {
-      const alert = panel.thresholdsFrom && alertView(panel.thresholdsFrom);
+      const alert = panel.thresholdsFrom && alertView(model, panel.thresholdsFrom);
       const view: PanelView = { model, dashboard, panel, sources, alert, variables, narrow };
       return panelBlock(view);
     }),

@@ -37,7 +37,7 @@ function subject(view: PanelView): readonly Markdown[] {
     case 'alert': {
       const manner = view.alert?.manner;
       const how = manner === undefined ? marked`` : marked`, ${text(manner)}`;
-      const words = view.alert === undefined ? [] : metricWords(model, [view.alert.expr]);
+      const words = view.alert === undefined ? [] : metricWords(model, [view.alert.measured]);
       return [marked`What alert ${code(source.alert.name)} watches${how}.`, ...words];
     }
     case 'foreign':

@@ -19,11 +19,14 @@ export function panelQueries(view: PanelView, room: Room): readonly PanelQuery[]
       );
     case 'alert': {
       if (view.alert === undefined) return [];
-      const { expr, bound } = view.alert;
-      return [
-        authoredQuery(expr, undefined, title),
-        ...(bound === undefined ? [] : [authoredQuery(bound, 'limit', title)]),
-      ];
+      const { expr, measured, companions } = view.alert;
+      const main = { ...authoredQuery(measured, undefined, title), expr };
+      if (room.single) return [main];
+      const beside = companions.map((each) => ({
+        ...authoredQuery(each.like, each.name, title),
+        expr: each.expr,
+      }));
+      return [main, ...beside];
     }
     case 'foreign':
     case 'slo':

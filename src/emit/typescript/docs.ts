@@ -13,7 +13,8 @@ export function labelDoc(label: Label): readonly CommentText[] {
 
 /** What an editor shows of the union of a label's values. */
 export function labelTypeDoc(label: Label): readonly CommentText[] {
-  return [commentText(label.description)];
+  const description = commentText(label.description);
+  return [description === '' ? comment`Values of ${commentCode(label.key)}.` : description];
 }
 
 /** What an editor shows of a metric. */

@@ -24,14 +24,18 @@ function carried(model: Model, { condition, repaired }: Alert): ResultLabels | u
   if (repaired.has(condition.form)) return undefined;
   switch (condition.form) {
     case 'expr':
-    case 'anomaly':
       return ofQuery(model, condition.query);
+    case 'anomaly': {
+      const result = ofQuery(model, condition.query);
+      // Its value is recorded under these labels as well.
+      return result && { closed: result.closed, labels: new Set([...result.labels, 'anomaly', 'service']) };
+    }
     case 'ratio':
-      return groupedBy(condition.by);
     case 'forecast':
-      return condition.by.length === 0 ? undefined : groupedBy(condition.by);
+      return groupedBy(condition.by);
     case 'absent': {
       const { expr } = condition.selector;
+      if (expr?.kind === 'call') return resultLabels(model, expr);
       return expr && resultLabels(model, { kind: 'call', func: 'absent', args: [expr] });
     }
   }

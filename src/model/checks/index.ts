@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { LoadedSpec } from '../../spec/loaded.js';
 import type { Model } from '../model.js';
 import { withoutReplaced } from '../replaced.js';
-import { alertNames } from './alert-names.js';
+import { alertNames, securityCounter } from './alert-names.js';
 import { alertTemplates } from './alert-templates.js';
 import { buckets, valueRanges } from './buckets.js';
 import { budgets } from './budgets.js';
@@ -50,6 +50,7 @@ export const rules: readonly Rule[] = [
   objectivePeriods,
   alertTemplates,
   alertNames,
+  securityCounter,
   labelBounds,
   labelCaps,
   budgets,

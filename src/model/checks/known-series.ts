@@ -1,5 +1,6 @@
 import { nearest } from '../../diagnostics/did-you-mean.js';
 import { presetWith } from '../preset-index.js';
+import { detectionCounter } from '../security-alerts.js';
 import type { ExternalMetric, Metric, Model } from '../model.js';
 import { seriesNamed, seriesNames, type Series } from '../series.js';
 import { withArticle } from './words.js';
@@ -26,8 +27,8 @@ export function isMadeElsewhere(name: string, model: Model): boolean {
   return (
     ofPrometheus.has(name) ||
     name.startsWith('obsgen_') ||
-    (/^sl[io]:|^slo_info$/.test(name) && model.slis.size > 0) ||
-    (name === 'security_detections_total' && model.sections.security?.events !== undefined)
+    (/^sl[io]:|^slo_info$|^anomaly:/.test(name) && model.slis.size + model.alerts.size > 0) ||
+    (name === detectionCounter && model.sections.security?.events !== undefined)
   );
 }
 

@@ -65,7 +65,7 @@ function finding(input: CheckInput, metric: Metric, used: ReadonlySet<Metric>): 
   const { range, help } = renaming(input, metric, used);
   const recorded = unit.base === 'ratio' ? 'a ratio' : unit.base;
   return diagnostic('OBS3014', {
-    message: `\`${name}\` is in ${word}, and the base unit is ${unit.base}`,
+    message: `\`${name}\` ends in \`${word}\`, and the base unit is ${unit.base}`,
     range,
     help: unit.factor === 1 ? help : `${help} and record ${recorded}: ${word} × ${unit.factor}`,
   });

@@ -26,7 +26,10 @@ interface Named {
 function nameOf(selector: VectorSelector): Named | undefined {
   if (selector.metric !== undefined) return { name: selector.metric, at: selector.metricAt ?? selector.at };
   const matcher = selector.matchers.find((each) => each.label === '__name__' && each.operator === '=');
-  return matcher && { name: matcher.value, at: matcher.valueAt ?? matcher.at };
+  if (matcher === undefined) return undefined;
+  const { value: name, valueAt, at } = matcher;
+  // Without its quotes, so that the name alone is shown and replaced.
+  return { name, at: valueAt === undefined ? at : { from: valueAt.from + 1, to: valueAt.to - 1 } };
 }
 
 interface Scope {

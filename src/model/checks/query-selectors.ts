@@ -51,10 +51,10 @@ function* countsEvents(model: Model, query: Query, purpose: string): Iterable<Di
         ? `\`${metric.name}\` is a gauge, but ${purpose} needs a counter or the count of a histogram`
         : `\`${selector.metric}\` adds up values, but ${purpose} needs a count`,
     range: rangeIn(query.text, selector.metricAt ?? { from: 0, to: query.text.value.length }),
-    related: [{ range: metric.origin.key, message: `\`${metric.name}\` is declared here` }],
+    related: [{ range: metric.origin.of('type'), message: `declared as a ${metric.type} here` }],
     help:
       metric.type === 'gauge'
-        ? 'count the events with a counter; for a share of time use the form timeSlice or boolean'
+        ? 'count the events with a counter; for a share of time use the form `timeSlice` or `boolean`'
         : `read \`${metric.name}_count\``,
   });
 }
@@ -86,8 +86,6 @@ export const querySelectors: Rule = function* ({ model }) {
     if (condition.form === 'ratio') {
       yield* countsEvents(model, condition.part, '`part` of a ratio');
       yield* countsEvents(model, condition.whole, '`whole` of a ratio');
-    } else if (condition.form === 'absent') {
-      yield* plainSelector(condition.selector, '`metric` of an absence');
     }
   }
 };

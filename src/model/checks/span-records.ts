@@ -35,8 +35,9 @@ export function inSeconds(metric: Metric, range: Diagnostic['range'], why: strin
   const scaled = scaledUnitOf(metric.name)?.word;
   const unit = metric.unit ?? scaled;
   if (unit === undefined || unit === 'seconds') return undefined;
+  const is = unit === 'ratio' ? 'is a ratio' : `is in ${unit}`;
   return diagnostic('OBS3030', {
-    message: `\`${metric.name}\` is in ${unit}, but ${why}`,
+    message: `\`${metric.name}\` ${is}, but ${why}`,
     range,
     related: [{ range: metric.origin.key, message: 'the metric is declared here' }],
     help: 'name a metric that ends in `_seconds`',

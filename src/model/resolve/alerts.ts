@@ -1,7 +1,7 @@
 import { selectors } from '../../promql/walk.js';
 import type { Spec } from '../../spec/spec.js';
 import { durationOf, parseDuration } from '../duration.js';
-import type { Alert, AlertCondition, ExternalMetric, Label, Metric, Query } from '../model.js';
+import type { Alert, AlertCondition, ExternalMetric, Label, Metric, Origin, Query } from '../model.js';
 import { entriesAt, frozenRepairs, textOf, type Context, type Entry } from './context.js';
 import { hasType, metricOfSeries, purposes, type MetricTargets } from './metric-references.js';
 import { refer, type Targets } from './references.js';
@@ -39,14 +39,19 @@ function ratioOf({ context, labels }: Shared, entry: Entry<SpecAlert>): AlertCon
   });
 }
 
+function undeclared(name: string, origin: Origin): ExternalMetric {
+  return Object.freeze({ name, type: 'unknown', labels: undefined, range: undefined, origin });
+}
+
 function absentOf({ context, metrics }: Shared, entry: Entry<SpecAlert>): AlertCondition | undefined {
   const { absent } = entry.value;
   if (absent === undefined) return undefined;
   const selector = queryOf(context, entry, absent.metric, 'absent', 'metric');
-  // The check of names in queries reports a metric that is unknown.
   const [first] = selector.expr === undefined ? [] : selectors(selector.expr);
-  const metric = first?.metric === undefined ? undefined : metricOfSeries(metrics, first.metric);
-  return metric && Object.freeze({ form: 'absent', metric, selector });
+  const known = first?.metric === undefined ? undefined : metricOfSeries(metrics, first.metric);
+  // A series that no entry declares: Prometheus' own, or one that the check of names in queries reports.
+  const metric = known ?? undeclared(first?.metric ?? '', entry.origin);
+  return Object.freeze({ form: 'absent', metric, selector });
 }
 
 function forecastMetric(

@@ -79,7 +79,7 @@ export function hasType(
   context.report('OBS3008', {
     message: `\`${metric.name}\` is ${article(metric.type)}, but ${what} needs ${types.map(article).join(' or ')}`,
     range,
-    related: [{ range: metric.origin.key, message: `declared as ${article(metric.type)} here` }],
+    related: [{ range: metric.origin.of('type'), message: `declared as ${article(metric.type)} here` }],
     help: otherType,
   });
   return false;

@@ -33,7 +33,7 @@ function bucketsOf(metric: SpecMetric, unit: string | undefined): readonly numbe
 function labelsOf(context: Context, entry: Entry<SpecMetric>, labels: Targets<Label>): readonly Label[] {
   const found: Label[] = [];
   for (const { name, range } of itemsOf(entry.origin, entry.value.labels, 'labels')) {
-    const label = refer(context, labels, name, range);
+    const label = refer(context, labels, name, range, entry.value.labels);
     if (label === undefined) entry.repaired.add('labels');
     else found.push(label);
   }
@@ -91,7 +91,7 @@ export function checkReplacements(context: Context, metrics: Targets<Metric>): v
     if (replacement === undefined || metric.repaired.has('deprecated')) continue;
     if (context.spec.external !== undefined && Object.hasOwn(context.spec.external, replacement)) continue;
     if (metrics.isDeclared(replacement)) continue;
-    reportUnknown(context, metrics, replacement, metric.origin.of('deprecated', 'replacedBy'), metric.name);
+    reportUnknown(context, metrics, replacement, metric.origin.of('deprecated', 'replacedBy'), [metric.name]);
   }
 }
 

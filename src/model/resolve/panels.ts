@@ -39,7 +39,7 @@ function metricSource(parts: Parts, name: string): PanelSource | undefined {
   const { context, targets, panel, type, origin, dashboard } = parts;
   const by: Label[] = [];
   for (const { name: key, range } of itemsOf(origin, panel.by, 'by')) {
-    const label = refer(context, targets.labels, key, range);
+    const label = refer(context, targets.labels, key, range, panel.by);
     if (label === undefined) dashboard.repaired.add('rows');
     else by.push(label);
   }

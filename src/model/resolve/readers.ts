@@ -1,5 +1,6 @@
 import { selectors } from '../../promql/walk.js';
 import type { Alert, Dashboard, Metric, PanelSource, Query, Sli, Slo } from '../model.js';
+import { detectionCounter, securityAlertName } from '../security-alerts.js';
 import { seriesNamed, type SeriesSource } from '../series.js';
 
 /** The sections that read metrics. */
@@ -8,6 +9,8 @@ export interface Consumers {
   readonly slos: ReadonlyMap<string, Slo>;
   readonly alerts: ReadonlyMap<string, Alert>;
   readonly dashboards: ReadonlyMap<string, Dashboard>;
+  /** Names of the security events that alert. */
+  readonly securityAlerts: readonly string[];
 }
 
 /** The queries of an SLI, those of its forms that name metrics directly left out. */
@@ -64,7 +67,7 @@ export function queriesOfPanel(source: PanelSource): readonly Query[] {
  */
 export function readersOf(
   source: SeriesSource,
-  { slis, slos, alerts, dashboards }: Consumers,
+  { slis, slos, alerts, dashboards, securityAlerts }: Consumers,
 ): ReadonlyMap<Metric, ReadonlySet<string>> {
   const readers = new Map<Metric, Set<string>>();
   const read = (metric: Metric, reader: string): void => {
@@ -93,6 +96,10 @@ export function readersOf(
   const used = new Set([...slos.values()].map((slo) => slo.sli));
   for (const sli of slis.values()) if (!used.has(sli)) readSli(sli, `sli ${sli.name}`);
   for (const alert of alerts.values()) readAlert(alert, `alert ${alert.name}`);
+  const detections = source.metrics.get(detectionCounter);
+  if (detections !== undefined) {
+    for (const event of securityAlerts) read(detections, `alert ${securityAlertName(event)}`);
+  }
   for (const dashboard of dashboards.values()) {
     const reader = `dashboard ${dashboard.name}`;
     for (const panel of dashboard.rows.flatMap((row) => row.panels)) {

@@ -47,27 +47,34 @@ export function listed(names: Iterable<string>, limit = 8): string {
 /**
  * The entry that a name stands for. A name that leads nowhere is reported with the nearest that does; a name of a broken entry is not
  * reported again.
+ * @param taken names that stand beside this one in a list without repetitions: they were not meant
  */
-export function refer<T>(context: Context, targets: Targets<T>, name: string, range: Range): T | undefined {
+export function refer<T>(
+  context: Context,
+  targets: Targets<T>,
+  name: string,
+  range: Range,
+  taken: readonly string[] = [],
+): T | undefined {
   const target = targets.found.get(name);
   if (target !== undefined || targets.isDeclared(name)) return target;
-  reportUnknown(context, targets, name, range);
+  reportUnknown(context, targets, name, range, taken);
   return undefined;
 }
 
 /**
  * Reports a name that leads nowhere.
- * @param except a name that cannot have been meant
+ * @param taken names that cannot have been meant
  */
 export function reportUnknown(
   context: Context,
   targets: Targets<unknown>,
   name: string,
   range: Range,
-  except?: string,
+  taken: readonly string[],
 ): void {
   if (isInvented(context, name, range)) return;
-  const names = [...targets.found.keys()].filter((each) => each !== except);
+  const names = [...targets.found.keys()].filter((each) => !taken.includes(each));
   const near = likely(name, names);
   const preset = presetWith(targets.section, name);
   const isListed = preset !== undefined && (context.spec.presets ?? []).some((each) => each === preset);

@@ -38,7 +38,7 @@ export function referLabels(
 ): readonly Label[] {
   const found: Label[] = [];
   for (const { name, range } of itemsOf(entry.origin, names, ...path)) {
-    const label = refer(context, labels, name, range);
+    const label = refer(context, labels, name, range, names);
     if (label === undefined) entry.repaired.add(String(path[0]));
     else found.push(label);
   }

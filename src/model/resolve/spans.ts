@@ -111,7 +111,7 @@ export function resolveSpans(
     const attributes = attributesOf(context, entry, labels);
     const constants = applyConvention(context, entry, attributes);
     const children = itemsOf(origin, value.children, 'children').filter(
-      (child) => refer(context, names, child.name, child.range) !== undefined,
+      (child) => refer(context, names, child.name, child.range, value.children) !== undefined,
     );
     const count = recorded(context, entry, metrics, 'count');
     const duration = recorded(context, entry, metrics, 'duration');

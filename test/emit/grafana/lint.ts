@@ -125,8 +125,8 @@ function* panels(dashboard: Board, { model }: Options): Iterable<string> {
     if (!panel.pluginVersion) yield `${title}: no pluginVersion`;
     const shows = ['stat', 'timeseries', 'gauge', 'bargauge', 'piechart'].includes(type);
     if (shows && !knownUnits.has(defaults.unit ?? '')) yield `${title}: unit ${defaults.unit}`;
-    if (shows && (defaults.unit === 'cps' || defaults.unit === 'percentunit') && defaults.min !== 0)
-      yield `${title}: min`;
+    if (shows && defaults.unit === 'cps' && defaults.min !== 0) yield `${title}: min`;
+    if (shows && defaults.unit === 'percentunit' && defaults.min === undefined) yield `${title}: min`;
     if (
       ['stat', 'gauge', 'bargauge', 'piechart'].includes(type) &&
       panel.options.reduceOptions?.calcs.length !== 1

@@ -196,7 +196,7 @@ describe('limits of alerts', () => {
   it('keeps the guard inside a ratio, its window, and room to see five percent', () => {
     const drawn = panel('{ title: P, type: timeseries, thresholdsFrom: Failing }');
     expect(drawn.targets?.map((target) => target.expr)).toEqual([
-      `sum by (model) (rate(calls_total{${scope},model=~"$model",outcome="failed"}[10m])) / (sum by (model) (rate(calls_total{${scope},model=~"$model"}[10m])) > 0)`,
+      `(sum by (model) (rate(calls_total{${scope},model=~"$model",outcome="failed"}[10m])) or 0 * sum by (model) (rate(calls_total{${scope},model=~"$model"}[10m]))) / (sum by (model) (rate(calls_total{${scope},model=~"$model"}[10m])) > 0)`,
     ]);
     const { unit, min, max, custom } = drawn.fieldConfig.defaults;
     expect({ unit, min, max, soft: custom?.axisSoftMax }).toEqual({
@@ -217,13 +217,25 @@ describe('limits of alerts', () => {
     expect(drawn.fieldConfig.defaults.thresholds?.steps.map((step) => step.color)).toEqual(['red', 'green']);
   });
 
-  it('shows a forecast and what an anomaly watches', () => {
-    expect(exprs('{ title: P, type: timeseries, thresholdsFrom: Soon }')).toEqual([
+  it('shows a forecast as the line that reaches the limit', () => {
+    const drawn = panel('{ title: P, type: timeseries, thresholdsFrom: Soon }');
+    expect(drawn.targets?.map((target) => target.expr)).toEqual([
       `max by (model) (predict_linear(depth{${scope},model=~"$model"}[1h], 14400))`,
     ]);
-    expect(exprs('{ title: P, type: timeseries, thresholdsFrom: Odd }')).toEqual([
-      `sum(rate(calls_total{${scope},model=~"$model"}[1h]))`,
+    expect(drawn.fieldConfig.defaults.thresholds?.steps[1]).toEqual({ color: 'red', value: 5000 });
+  });
+
+  it('shows an anomaly between the levels at which the alert fires', () => {
+    const drawn = panel('{ title: P, type: timeseries, thresholdsFrom: Odd }');
+    const identity = '{anomaly="Odd",service="shop"}';
+    expect(drawn.targets?.map((target) => `${target.legendFormat ?? ''}: ${target.expr}`)).toEqual([
+      `P: anomaly:value${identity}`,
+      `usual: anomaly:usual${identity}`,
+      `highest usual: anomaly:usual${identity} + 3 * anomaly:deviation${identity}`,
+      `lowest usual: anomaly:usual${identity} - 3 * anomaly:deviation${identity}`,
     ]);
+    expect(drawn.fieldConfig.defaults.unit).toBe('cps');
+    expect(panel('{ title: P, type: stat, thresholdsFrom: Odd }').targets).toHaveLength(1);
   });
 
   it('draws the limit over a query of the panel', () => {

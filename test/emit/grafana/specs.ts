@@ -57,15 +57,17 @@ export function everything(): string {
   };
   const rows = Object.entries(shown).map(([metric, shows]) => ({
     title: metric,
-    panels: types.flatMap((type) =>
-      shows.flatMap((show) =>
-        [[], ['kind']].flatMap((by) =>
-          by.length > 0 && metric === 'built_timestamp_seconds'
-            ? []
-            : [{ title: `${type} ${show} ${by.join()}`, type, metric, show, by }],
+    panels: types
+      .filter((type) => type !== 'heatmap' || metric === 'wait_seconds')
+      .flatMap((type) =>
+        shows.flatMap((show) =>
+          [[], ['kind']].flatMap((by) =>
+            by.length > 0 && metric === 'built_timestamp_seconds'
+              ? []
+              : [{ title: `${type} ${show} ${by.join()}`, type, metric, show, by }],
+          ),
         ),
       ),
-    ),
   }));
   const labels = '[kind, tenant]';
   return `

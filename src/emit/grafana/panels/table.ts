@@ -18,7 +18,7 @@ function valueColumns(
       ? source.show.map((show) => (show === 'value' ? source.metric.name : show))
       : source.kind === 'queries'
         ? source.queries.map(({ name }) => name ?? title)
-        : queries.map((_query, index) => (index === 0 ? title : 'limit'));
+        : queries.map(({ legend }, index) => (index === 0 ? title : legend));
   return names.map((name, index) => [
     queries.length === 1 ? 'Value' : `Value #${String.fromCharCode(65 + index)}`,
     name,

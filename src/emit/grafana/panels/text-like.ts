@@ -2,6 +2,9 @@ import { authored } from '../../../encode/authored-markdown.js';
 import { dataSourceType } from '../data-sources.js';
 import type { Target } from '../dashboard.js';
 import type { Draw } from '../layout.js';
+import { selector } from '../../../promql/build.js';
+import { printPromql } from '../../../promql/print.js';
+import { ownAlerts } from '../own-alerts.js';
 import type { PanelView } from '../view.js';
 import { frame } from './frame.js';
 
@@ -86,14 +89,14 @@ export function drawTraces(view: PanelView): Draw {
         };
 }
 
-/** Alerts of the service, by the label that all its rules carry. */
+/** Alerts of the service, whoever evaluates its rules. */
 export function drawAlertList(view: PanelView): Draw {
   return () => ({
     type: 'alertlist',
     ...frame(view),
     fieldConfig: plainField,
     options: {
-      alertInstanceLabelFilter: `{service="${view.model.service.name}"}`,
+      alertInstanceLabelFilter: printPromql(selector(undefined, [ownAlerts(view.model)])),
       alertName: '',
       dashboardAlerts: false,
       groupBy: [],

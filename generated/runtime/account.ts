@@ -1,0 +1,55 @@
+// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
+// target.typescript.runtime to package in the spec to import it instead.
+
+import { shared } from './shared.js';
+
+/** Why an update was not recorded. */
+export type DropReason =
+  'invalid_value' | 'internal_error' | 'missing_label' | 'undeclared_value' | 'wrong_type';
+
+/** One line of an account. */
+export interface Tally {
+  readonly metric: string;
+  /** The reason or the label. */
+  readonly detail: string;
+  readonly count: number;
+}
+
+/** Counts by metric and one more word. Bounded, because both come from the spec and never from the program. */
+export interface Account {
+  add(metric: string, detail: string): void;
+  tallies(): readonly Tally[];
+  clear(): void;
+}
+
+function createAccount(): Account {
+  const counts = new Map<string, Map<string, number>>();
+  return {
+    add(metric, detail) {
+      let details = counts.get(metric);
+      if (details === undefined) counts.set(metric, (details = new Map<string, number>()));
+      details.set(detail, (details.get(detail) ?? 0) + 1);
+    },
+    tallies: () =>
+      [...counts].flatMap(([metric, details]) =>
+        [...details].map(([detail, count]) => ({ metric, detail, count })),
+      ),
+    clear() {
+      counts.clear();
+    },
+  };
+}
+
+const drops = shared('account drops', createAccount);
+const overflows = shared('account overflows', createAccount);
+
+/** Updates that were not recorded, by metric and reason. */
+export const dropAccount: Account = drops;
+
+/** Updates that went to `__other__`, by metric and label. */
+export const overflowAccount: Account = overflows;
+
+/** Notes an update of a metric (or of a span's attribute) that could not be recorded. */
+export function countDrop(metric: string, reason: DropReason): void {
+  drops.add(metric, reason);
+}

@@ -1,0 +1,78 @@
+import type { Alert, Model } from '../../model/model.js';
+import type { Expr } from '../../promql/ast.js';
+import type { AlertingRule, RecordingRule, RuleGroup } from '../../promql/rule.js';
+import { grouped } from '../../slo/groups.js';
+import { annotationsOf, labelsOf } from './annotate.js';
+import { anomaly } from './anomaly.js';
+import { absent, expressionOf, forecast, ratio } from './conditions.js';
+import { securityAlerts } from './security.js';
+
+/** What an alert becomes: series to record first, and the rule that fires. */
+interface AlertRules {
+  readonly records: readonly RecordingRule[];
+  readonly rule: AlertingRule;
+}
+
+/** Whether the servers in use know `keep_firing_for`, which came with Prometheus 2.42. */
+function keepsFiring({ target }: Model): boolean {
+  const [major = 0, minor = 0] = target.prometheus.version.split('.').map(Number);
+  return major > 2 || (major === 2 && minor >= 42);
+}
+
+function conditionOf(
+  model: Model,
+  { name, condition }: Alert,
+): { records: readonly RecordingRule[]; expr: Expr } {
+  const { prometheus } = model.target;
+  switch (condition.form) {
+    case 'expr':
+      return { records: [], expr: expressionOf(condition.query) };
+    case 'ratio':
+      return { records: [], expr: ratio(condition) };
+    case 'absent':
+      return { records: [], expr: absent(condition) };
+    case 'forecast':
+      return { records: [], expr: forecast(condition, prometheus) };
+    case 'anomaly': {
+      const query = expressionOf(condition.query);
+      const made = anomaly(name, model.service.name, condition, query, prometheus);
+      return { records: made.records, expr: made.condition };
+    }
+  }
+}
+
+function rulesOf(model: Model, alert: Alert): AlertRules {
+  const { records, expr } = conditionOf(model, alert);
+  return {
+    records,
+    rule: {
+      kind: 'alert',
+      alert: alert.name,
+      expr,
+      for: alert.for?.seconds,
+      keepFiringFor: keepsFiring(model) ? alert.keepFiringFor?.seconds : undefined,
+      labels: labelsOf(model, expr, alert.severity, alert.owner, alert.labels),
+      annotations: annotationsOf(model, alert.name, alert.summary.value, alert.description?.value),
+    },
+  };
+}
+
+/** All rule groups of a model's alerts: those of security events too, and before them what anomalies record. */
+export function alertGroups(model: Model): readonly RuleGroup[] {
+  const made = [...model.alerts.values()].map((alert) => rulesOf(model, alert));
+  const name = model.service.name;
+  const interval = model.target.prometheus.evaluationInterval.seconds;
+  return [
+    ...grouped(
+      `${name}:anomalies`,
+      interval,
+      made.flatMap(({ records }) => records),
+    ),
+    ...grouped(
+      `${name}:alerts`,
+      interval,
+      made.map(({ rule }) => rule),
+    ),
+    ...grouped(`${name}:security`, interval, securityAlerts(model)),
+  ];
+}
