@@ -16,8 +16,6 @@ import { redaction } from './redaction.js';
 
 /** Attributes of `agent.run`. */
 export interface AgentRunAttributes {
-  /**
-   */
   readonly 'task.id'?: string | undefined;
   /** Characters of the task. */
   readonly 'task.length'?: number | undefined;

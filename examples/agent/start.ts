@@ -14,5 +14,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+// Whoever reads may stop reading (npm start | head): what was started still has to be closed.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 if (values.help) process.stdout.write(usage);
 else process.exitCode = await demonstrate(values);

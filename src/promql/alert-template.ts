@@ -73,6 +73,12 @@ class TemplateReader {
       return;
     }
     this.block(first);
+    const unclosed = words.find(({ text }) => /^["`']$/.test(text));
+    if (unclosed !== undefined) {
+      // What follows is inside the string: nothing can be said of it.
+      this.refuse(unclosed.from, unclosed.from + 1, 'a string in the template is never closed');
+      return;
+    }
     for (const [index, { text, from: at }] of words.entries()) {
       const next = words[index + 1]?.text;
       if (next === ':=' && text.startsWith('$')) this.declared.add(text);
@@ -86,20 +92,16 @@ class TemplateReader {
       this.refuse(
         from,
         from + text.length,
-        '"end" closes nothing',
+        '`end` closes nothing',
         'remove it, or open a block with if, range or with',
       );
     else if (text === 'else' && this.blocks.length === 0)
-      this.refuse(from, from + text.length, '"else" stands outside a block');
+      this.refuse(from, from + text.length, '`else` stands outside a block');
   }
 
   word(text: string, from: number, next: { readonly text: string; readonly from: number } | undefined): void {
     const to = from + text.length;
-    if (/^["`'\d+\-:=|(),]/.test(text)) {
-      if (text === '"' || text === '`' || text === "'")
-        this.refuse(from, to, 'a string in the template is never closed');
-      return;
-    }
+    if (/^["`'\d+\-:=|(),]/.test(text)) return;
     if (text.startsWith('$')) {
       this.variable(text, from, next);
       return;
@@ -109,13 +111,13 @@ class TemplateReader {
       if (name !== undefined) this.labels.push({ name, from: to - name.length, to });
       return;
     }
-    if (!/^\w/.test(text)) this.refuse(from, to, `unexpected "${text}" in the template`);
+    if (!/^\w/.test(text)) this.refuse(from, to, `unexpected \`${text}\` in the template`);
     else if (!functions.has(text) && !keywords.has(text)) {
       const isLabel = text === 'labels' || text === 'value';
       this.refuse(
         from,
         to,
-        `the template calls "${text}", which is no function of Prometheus`,
+        `the template calls \`${text}\`, which is no function of Prometheus`,
         isLabel
           ? `write $${text}`
           : 'frequent ones are humanize, humanizePercentage, humanizeDuration and printf',
@@ -133,7 +135,7 @@ class TemplateReader {
     if (name === '$' || this.declared.has(name)) return;
     if (!variables.has(name)) {
       const help = 'a template knows $labels, $value, $externalLabels and $externalURL';
-      this.refuse(from, from + name.length, `the template reads "${name}", which nothing declares`, help);
+      this.refuse(from, from + name.length, `the template reads \`${name}\`, which nothing declares`, help);
       return;
     }
     if (name !== '$labels') return;

@@ -18,11 +18,11 @@ const spineNodes = new Set([
 
 /** Syntax that a server reads only behind a feature flag, by the node that shows it. */
 const experimental: ReadonlyMap<string, string> = new Map([
-  ['AnchoredExpr', 'the modifier "anchored"'],
-  ['SmoothedExpr', 'the modifier "smoothed"'],
-  ['FillModifier', 'the modifier "fill"'],
-  ['TrimUpper', 'the operator "</"'],
-  ['TrimLower', 'the operator ">/"'],
+  ['AnchoredExpr', 'the modifier `anchored`'],
+  ['SmoothedExpr', 'the modifier `smoothed`'],
+  ['FillModifier', 'the modifier `fill`'],
+  ['TrimUpper', 'the operator `</`'],
+  ['TrimLower', 'the operator `>/`'],
 ]);
 
 /**

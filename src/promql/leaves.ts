@@ -91,7 +91,7 @@ export class LeafReader {
     this.refuse(
       'OBS3101',
       literals.at(-1) ?? node,
-      '"@" needs a time in seconds since 1970, start() or end()',
+      '`@` needs a time in seconds since 1970, start() or end()',
     );
     return undefined;
   }
@@ -137,7 +137,7 @@ export class LeafReader {
           this.refuse(
             'OBS3101',
             child,
-            `the name of the metric stands twice: "${metric}" and ${this.slice(child)}`,
+            `the name of the metric stands twice: \`${metric}\` and ${this.slice(child)}`,
           );
           complete = false;
         }
@@ -157,7 +157,7 @@ export class LeafReader {
       this.refuse(
         'OBS3101',
         named.at ?? node,
-        `the name of the metric stands twice: "${metric}" and "${named.value}"`,
+        `the name of the metric stands twice: \`${metric}\` and \`${named.value}\``,
       );
       return undefined;
     }

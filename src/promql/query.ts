@@ -19,6 +19,12 @@ export function rangeIn(text: Text, { from, to }: Position): Range {
   return start < length ? text.slice(start, start + 1) : text.slice(length - 1, length);
 }
 
+/** A replacement as it has to be written inside the scalar that holds the query. */
+function written(text: Text, replacement: string): string {
+  const { source, start } = text.range;
+  return source.text[start] === '"' ? JSON.stringify(replacement).slice(1, -1) : replacement;
+}
+
 /** Reads a query of the spec: OBS31xx for what is wrong in it, each pointing into the string. */
 export function readQuery(text: Text): {
   readonly query: ReadQuery;
@@ -27,7 +33,8 @@ export function readQuery(text: Text): {
   const { expr, errors } = parsePromql(text.value);
   const diagnostics = errors.map(({ code, at, message, help, replacement }) => {
     const range = rangeIn(text, at);
-    const fix = replacement === undefined || at.to <= at.from ? undefined : { range, text: replacement };
+    const fix =
+      replacement === undefined || at.to <= at.from ? undefined : { range, text: written(text, replacement) };
     return diagnostic(code, { message, range, help, fix });
   });
   return { query: { text, expr }, diagnostics };

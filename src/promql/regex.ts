@@ -135,7 +135,7 @@ function readClass(reader: Reader): RegexFault | undefined {
       return fault(start, reader.at, `${reader.pattern.slice(start, reader.at)} is no range of characters`);
     }
   }
-  return fault(from, from + 1, 'this "[" is never closed', 'write \\\\[ for the character itself');
+  return fault(from, from + 1, 'this `[` is never closed', 'write \\\\[ for the character itself');
 }
 
 function readGroup(reader: Reader): RegexFault | undefined {
@@ -154,7 +154,7 @@ function readGroup(reader: Reader): RegexFault | undefined {
   }
   const found = match(groupStart, reader)?.[0] ?? '(';
   if (found === '(' && pattern[at + 1] === '?') {
-    return fault(at, at + 2, `"(${pattern.slice(at + 1, at + 3)}" begins no group of RE2`);
+    return fault(at, at + 2, `\`(${pattern.slice(at + 1, at + 3)}\` begins no group of RE2`);
   }
   reader.at += found.length;
   // `(?i)` sets a flag and opens nothing.
@@ -167,12 +167,12 @@ function readGroup(reader: Reader): RegexFault | undefined {
 function readRepeat(reader: Reader, length: number): RegexFault | undefined {
   const { pattern, at } = reader;
   const text = pattern.slice(at, at + length);
-  if (!reader.repeatable) return fault(at, at + length, `"${text}" repeats nothing`);
+  if (!reader.repeatable) return fault(at, at + length, `\`${text}\` repeats nothing`);
   if (reader.repeated) {
     return fault(
       at,
       at + length,
-      `"${text}" repeats a repetition`,
+      `\`${text}\` repeats a repetition`,
       'RE2 has no possessive repetition: remove one of them',
     );
   }
@@ -215,7 +215,7 @@ function step(reader: Reader): RegexFault | undefined {
         return fault(
           reader.at,
           reader.at + 1,
-          'this ")" closes nothing',
+          'this `)` closes nothing',
           'write \\\\) for the character itself',
         );
       {
@@ -259,5 +259,5 @@ export function regexFault(pattern: string): RegexFault | undefined {
   const unclosed = reader.open.at(-1);
   return unclosed === undefined
     ? undefined
-    : fault(unclosed, unclosed + 1, 'this "(" is never closed', 'write \\\\( for the character itself');
+    : fault(unclosed, unclosed + 1, 'this `(` is never closed', 'write \\\\( for the character itself');
 }

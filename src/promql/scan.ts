@@ -56,9 +56,9 @@ function unknownFunction(name: string, at: Position): Fault {
   const near = successor ?? nearest(name, [...functions.keys(), ...aggregations.keys()]);
   const help =
     successor === undefined
-      ? near && `did you mean "${near}"?`
-      : `Prometheus 3 has no "${name}" any more: use "${successor}"`;
-  return { code: 'OBS3102', at, message: `unknown function "${name}"`, help, replacement: near };
+      ? near && `did you mean \`${near}\`?`
+      : `Prometheus 3 has no \`${name}\` any more: use \`${successor}\``;
+  return { code: 'OBS3102', at, message: `unknown function \`${name}\``, help, replacement: near };
 }
 
 class Scanner {
@@ -132,7 +132,7 @@ class Scanner {
     const from = this.at;
     const found = matchAt(variable, this.text, from);
     if (found === null) {
-      this.fault(from, from + 1, 'unexpected "$"', 'a variable has a name: $__rate_interval');
+      this.fault(from, from + 1, 'unexpected `$`', 'a variable has a name: $__rate_interval');
       this.blank(from, from + 1);
       this.at = from + 1;
       return;
@@ -146,11 +146,11 @@ class Scanner {
       this.faults.push({
         code: 'OBS3106',
         at: { from, to },
-        message: `the variable "${name}" means nothing outside a string`,
+        message: `the variable \`${name}\` means nothing outside a string`,
         help:
           near === undefined
             ? `these stand for a duration: ${durationVariables.join(', ')}; a dashboard's variable stands in a string: {agent=~"$agent"}`
-            : `did you mean "${near}"?`,
+            : `did you mean \`${near}\`?`,
         replacement: near,
       });
     }
@@ -194,7 +194,7 @@ class Scanner {
       this.fault(
         opAt,
         opAt + 2,
-        'a matcher is written with one "="',
+        'a matcher is written with one `=`',
         'the operators of matchers are = != =~ !~',
         '=',
       );
@@ -204,7 +204,7 @@ class Scanner {
     if (next === undefined || '"\'`,}'.includes(next) || typographic.test(next)) return;
     const value = (matchAt(/[^,}\n"'`]*/y, this.text, this.at)?.[0] ?? '').trimEnd();
     const to = this.at + value.length;
-    const message = `the value of the label "${label}" is not quoted`;
+    const message = `the value of the label \`${label}\` is not quoted`;
     this.fault(this.at, to, message, `write "${value}"`, `"${value}"`);
     const comma = matchAt(/\s*,/y, this.text, to)?.[0].length ?? 0;
     this.blank(from, to + comma);
@@ -216,7 +216,7 @@ class Scanner {
     const last = this.open.pop();
     this.at = at + 1;
     if (last === undefined) {
-      this.fault(at, at + 1, `"${character}" closes nothing`, 'remove it, or open a bracket before it', '');
+      this.fault(at, at + 1, `\`${character}\` closes nothing`, 'remove it, or open a bracket before it', '');
       this.blank(at, at + 1);
       return;
     }
@@ -227,8 +227,8 @@ class Scanner {
     this.fault(
       at,
       at + 1,
-      `"${character}" stands where "${expected}" is expected`,
-      `the "${line}" at character ${last.at + 1} is still open`,
+      `\`${character}\` stands where \`${expected}\` is expected`,
+      `the \`${line}\` at character ${last.at + 1} is still open`,
     );
     this.hopeless = true;
   }
@@ -273,7 +273,7 @@ class Scanner {
     const end = this.text.length;
     for (const { character, at, unknown } of [...this.open].reverse()) {
       const closer = closers[character] ?? ')';
-      this.fault(at, at + 1, `"${character}" is never closed`, `add the missing "${closer}"`);
+      this.fault(at, at + 1, `\`${character}\` is never closed`, `add the missing \`${closer}\``);
       if (unknown) this.unknownCalls.set(at, { from: at, to: end });
     }
     // A comment at the end would swallow what is added.

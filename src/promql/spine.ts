@@ -154,13 +154,13 @@ export class Spine {
         if (expr.kind !== 'selector' && expr.kind !== 'subquery') {
           this.refuse(
             postfix.at,
-            `"${word}" follows a selector or a subquery only`,
+            `\`${word}\` follows a selector or a subquery only`,
             `put it inside: rate(x[5m] ${word} …)`,
           );
           return undefined;
         }
         if (expr[postfix.kind] !== undefined) {
-          this.refuse(postfix.at, `"${word}" stands twice`);
+          this.refuse(postfix.at, `\`${word}\` stands twice`);
           return undefined;
         }
         return postfix.kind === 'offset'

@@ -60,14 +60,15 @@ function escapeAt(literal: string, at: number, quote: string): { text: string; l
   const text = Object.hasOwn(simple, letter) ? simple[letter] : undefined;
   if (text !== undefined) return { text, length: 2 };
   const form = digitsOf(letter);
-  if (form === undefined) return `"\\${letter}" is no escape sequence`;
+  if (form === undefined) return `\`\\${letter}\` is no escape sequence`;
   const start = form.base === 8 ? at + 1 : at + 2;
   const digits = literal.slice(start, start + form.count);
   const pattern = form.base === 8 ? /^[0-7]+$/ : /^[0-9a-fA-F]+$/;
   const code = digits.length === form.count && pattern.test(digits) ? parseInt(digits, form.base) : NaN;
-  if (Number.isNaN(code)) return `"\\${letter}" needs ${form.count} digits`;
+  if (Number.isNaN(code)) return `\`\\${letter}\` needs ${form.count} digits`;
   const limit = letter === 'u' || letter === 'U' ? 0x10ffff : 0xff;
-  if (code > limit || (code >= 0xd800 && code <= 0xdfff)) return `"\\${letter}${digits}" names no character`;
+  if (code > limit || (code >= 0xd800 && code <= 0xdfff))
+    return `\`\\${letter}${digits}\` names no character`;
   return { text: String.fromCodePoint(code), length: start + form.count - at };
 }
 

@@ -31,15 +31,15 @@ function describeMatcher(text: string, node: SyntaxNode, parent: SyntaxNode): De
   const label = name === null ? '' : text.slice(name.from, name.to);
   if (parent.getChild('MatchOp') === null) {
     return {
-      message: `the label "${label}" is compared with nothing`,
+      message: `the label \`${label}\` is compared with nothing`,
       help: `write ${label}="value"`,
     };
   }
   if (node.from === node.to) {
-    return { message: `the value of the label "${label}" is missing`, help: `write ${label}="value"` };
+    return { message: `the value of the label \`${label}\` is missing`, help: `write ${label}="value"` };
   }
   const found = text.slice(node.from, node.to);
-  return { message: `unexpected "${found}" where the value of the label ${label} is expected` };
+  return { message: `unexpected \`${found}\` where the value of the label \`${label}\` is expected` };
 }
 
 /** A place at which something is missing. */
@@ -51,7 +51,7 @@ function describeGap(text: string, node: SyntaxNode, parent: SyntaxNode): Descri
   switch (parent.name) {
     case 'BinaryExpr': {
       if (before !== null && /^[A-Z]/.test(before.name) && node.nextSibling === null) {
-        return { message: `nothing stands behind "${text.slice(before.from, before.to)}"` };
+        return { message: `nothing stands behind \`${text.slice(before.from, before.to)}\`` };
       }
       return { message: 'an operator is missing between two expressions' };
     }
@@ -62,7 +62,7 @@ function describeGap(text: string, node: SyntaxNode, parent: SyntaxNode): Descri
     case 'AggregateModifier':
     case 'MatchingModifierClause': {
       const word = before === null ? 'by' : text.slice(before.from, before.to);
-      return { message: `"${word}" needs labels in parentheses`, help: `write ${word} (label)` };
+      return { message: `\`${word}\` needs labels in parentheses`, help: `write ${word} (label)` };
     }
     case 'GroupingLabels':
       return { message: 'the name of a label is missing' };
@@ -71,7 +71,7 @@ function describeGap(text: string, node: SyntaxNode, parent: SyntaxNode): Descri
       return { message: 'an expression is missing here' };
     case 'AggregateExpr':
       return {
-        message: `"${text.slice(parent.from, parent.firstChild?.to ?? parent.to)}" needs an expression in parentheses`,
+        message: `\`${text.slice(parent.from, parent.firstChild?.to ?? parent.to)}\` needs an expression in parentheses`,
       };
     default:
       return text.trim() === ''
@@ -89,41 +89,41 @@ function describeExcess(text: string, node: SyntaxNode, parent: SyntaxNode): Des
   const instead = otherWords.get(found);
   if (instead !== undefined) {
     return {
-      message: `"${found}" is no operator of PromQL`,
-      help: `write "${instead}"`,
+      message: `\`${found}\` is no operator of PromQL`,
+      help: `write \`${instead}\``,
       replacement: instead,
     };
   }
   if (parent.name === 'GroupingLabels') {
     return {
-      message: `unexpected "${found}" in a list of labels`,
+      message: `unexpected \`${found}\` in a list of labels`,
       help: 'labels are separated by commas: (a, b)',
     };
   }
   if (/Duration/.test(parent.name) || parent.name === 'MatrixSelector' || parent.name === 'SubqueryExpr') {
     return {
-      message: `"${found}" is no duration`,
+      message: `\`${found}\` is no duration`,
       help: 'a duration is a number with a unit and no space: 5m, 1h30m',
     };
   }
   if (parent.name === 'LabelMatchers') {
-    return { message: `unexpected "${found}" among the matchers`, help: 'write {a="x", b="y"}' };
+    return { message: `unexpected \`${found}\` among the matchers`, help: 'write {a="x", b="y"}' };
   }
   if (parent.name === 'StepInvariantExpr') {
-    return { message: '"@" needs a time', help: 'seconds since 1970, start() or end()' };
+    return { message: '`@` needs a time', help: 'seconds since 1970, start() or end()' };
   }
   if (parent.name === 'AggregateExpr') {
     const op = text.slice(parent.from, parent.firstChild?.to ?? parent.to);
-    return { message: `"${op}" needs its expression in parentheses`, help: `write ${op}(…)` };
+    return { message: `\`${op}\` needs its expression in parentheses`, help: `write ${op}(…)` };
   }
   const inside = namesOf(node.firstChild);
   if (/Identifier|Number|String|Label/.test(inside) || /^["'`\w(]/.test(found)) {
     if (parent.name === 'FunctionCallBody') {
-      return { message: `a comma or an operator is missing before "${found}"` };
+      return { message: `a comma or an operator is missing before \`${found}\`` };
     }
-    return { message: `an operator is missing before "${found}"` };
+    return { message: `an operator is missing before \`${found}\`` };
   }
-  return { message: `unexpected "${found}"` };
+  return { message: `unexpected \`${found}\`` };
 }
 
 function describe(text: string, node: SyntaxNode, parent: SyntaxNode): Description {

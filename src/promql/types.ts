@@ -127,7 +127,7 @@ function checkOperand(expr: Expr, op: string): Fault | undefined {
   if (found === 'scalar' || found === 'instant') return undefined;
   return wrong(
     position(expr),
-    `"${op}" works on numbers and instant vectors, this is ${inWords[found]}`,
+    `\`${op}\` works on numbers and instant vectors, this is ${inWords[found]}`,
     way(found, 'instant'),
   );
 }
@@ -141,28 +141,31 @@ export function checkBinary(expr: Binary): Fault[] {
   const scalars = [left, right].filter((each) => valueType(each) === 'scalar');
   const found: Fault[] = [];
   if (expr.bool === true && !isComparison(op))
-    found.push(wrong(at, `"bool" goes with comparisons only, not with "${op}"`));
+    found.push(wrong(at, `\`bool\` goes with comparisons only, not with \`${op}\``));
   if (isSetOperator(op) && scalars[0] !== undefined) {
     found.push(
       wrong(
         position(scalars[0]),
-        `"${op}" needs an instant vector on both sides, this is a number`,
+        `\`${op}\` needs an instant vector on both sides, this is a number`,
         way('scalar', 'instant'),
       ),
     );
   } else if (scalars.length === 2 && isComparison(op) && expr.bool !== true) {
-    found.push(wrong(at, 'a comparison of two numbers needs "bool"', `write ${op} bool`, `${op} bool`));
+    found.push(wrong(at, 'a comparison of two numbers needs `bool`', `write ${op} bool`, `${op} bool`));
   }
   if (matching === undefined) return found;
   if (scalars.length > 0) {
-    found.push(wrong(at, `"${matching.mode}" needs an instant vector on both sides`));
+    found.push(wrong(at, `\`${matching.mode}\` needs an instant vector on both sides`));
   } else if (matching.group !== undefined && isSetOperator(op)) {
-    found.push(wrong(at, `group_${matching.group.side} does not go with "${op}"`));
+    found.push(wrong(at, `group_${matching.group.side} does not go with \`${op}\``));
   } else if (matching.mode === 'on') {
     const twice = matching.group?.include.find((label) => matching.labels.includes(label));
     if (twice !== undefined)
       found.push(
-        wrong(at, `the label "${twice}" stands in both on () and group_${matching.group?.side ?? 'left'} ()`),
+        wrong(
+          at,
+          `the label \`${twice}\` stands in both on () and group_${matching.group?.side ?? 'left'} ()`,
+        ),
       );
   }
   return found;

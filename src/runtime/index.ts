@@ -16,11 +16,6 @@ export type { LogEvent, Logger, PlainLogEvent } from './log.js';
 export type { LogLevel } from './log-level.js';
 export type { Redaction } from './redact.js';
 export { createTelemetry } from './telemetry.js';
-export type {
-  ShutdownReport,
-  StartReport,
-  Telemetry,
-  TelemetryOptions,
-  TelemetryStats,
-} from './telemetry.js';
+export type { Telemetry, TelemetryOptions, TelemetryStats } from './telemetry.js';
+export type { ShutdownReport, StartReport } from './telemetry.js';
 export type { MetricRegistry } from './registry.js';

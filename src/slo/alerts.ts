@@ -120,13 +120,14 @@ function presence(plan: SloPlan): Expr {
     case 'time':
       return call('absent', recorded(plan, badSlice));
     case 'share': {
-      // An idle service has no share, which is no lack of data: look at the series that the query reads.
+      // An idle service has no share, which is no lack of data: look for any of the series that the query reads.
       const [first, ...rest] = selectors(plan.measurement.bad(plan.base)).map(({ metric, matchers }) =>
-        call('absent', selector(metric, matchers)),
+        selector(metric, matchers),
       );
-      return first === undefined
-        ? call('absent', recorded(plan, errorRatio(plan.base)))
-        : chain('or', [first, ...rest]);
+      return call(
+        'absent',
+        first === undefined ? recorded(plan, errorRatio(plan.base)) : chain('or', [first, ...rest]),
+      );
     }
   }
 }

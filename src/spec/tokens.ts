@@ -1,4 +1,4 @@
-import { type CST, Parser } from 'yaml';
+import { type CST, Lexer, Parser } from 'yaml';
 import { limits } from './limits.js';
 
 /** A stretch of the text, by offsets. */
@@ -60,7 +60,7 @@ export function scanTokens(text: string): TokenScan {
     moreDocuments: [],
   };
   let documents = 0;
-  for (const token of new Parser().parse(text)) {
+  for (const token of shallowTokens(text, found)) {
     tokens.push(token);
     if (token.type === 'directive') found.directives.push(spanOf(token));
     if (token.type !== 'document') continue;
@@ -71,6 +71,28 @@ export function scanTokens(text: string): TokenScan {
   }
   return { tokens, ...found };
 }
+
+/**
+ * The tokens of a file, or none from the place on at which it goes too deep: while a token is being read, the ones that it stands in wait
+ * on the parser's stack.
+ */
+function* shallowTokens(text: string, found: Found): Generator<CST.Token> {
+  const parser = new Parser();
+  const lexer = new Lexer();
+  for (const lexeme of lexer.lex(text)) {
+    yield* parser.next(lexeme);
+    // The document and a scalar stand there too.
+    if (parser.stack.length <= limits.depth + 2) continue;
+    const collections = parser.stack.filter(({ type }) => collectionTypes.has(type));
+    const first = collections[limits.depth];
+    if (first === undefined) continue;
+    found.tooDeep = { start: first.offset, end: first.offset + 1 };
+    return;
+  }
+  yield* parser.end();
+}
+
+const collectionTypes: ReadonlySet<string> = new Set(['block-map', 'block-seq', 'flow-collection']);
 
 /** The `---` of a document, or its first token. */
 function documentStart(document: CST.Document, text: string): Span {

@@ -82,7 +82,7 @@ const wordings: readonly Wording[] = [
     help: 'put a space before the #, or put the text in quotes',
   },
   {
-    match: /^Unexpected .*(?:at node end|in YAML stream|in YAML document)/,
+    match: /^Unexpected .*(?:at node end|in YAML stream|in YAML document)|^Not a YAML token/,
     message: 'this does not belong to the value before it',
     help: 'put quotes around the whole value, or remove what is left over',
   },
@@ -140,10 +140,10 @@ export function yamlErrors(
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     if (isUnclosed.test(error.message) || isProperty.test(error.message)) continue;
     const start = Math.min(error.pos[0], source.text.length);
-    const end = Math.max(start, Math.min(error.pos[1], endOfLine(source.text, start)));
     const line = lineOf(start);
     if (lines.has(line)) continue;
     lines.add(line);
+    const end = Math.max(start, Math.min(error.pos[1], endOfLine(source.text, start)));
     const isBehindEnd = isLeftOver.test(error.message);
     if (isBehindEnd && leftOver) continue;
     leftOver ||= isBehindEnd;
@@ -162,7 +162,9 @@ function endOfLine(text: string, start: number): number {
 
 function worded(error: YAMLError, range: Range, isBehindEnd: boolean): SyntaxFault {
   const wording = wordings.find(({ match }) => match.test(error.message));
-  const message = wording?.message ?? `this is not valid YAML: ${lowerFirst(error.message)}`;
+  // The parser quotes the file behind a colon: what it says may be shown, what stands in the file may be a secret.
+  const said = lowerFirst(error.message.split(/[:"]/, 1)[0] ?? '');
+  const message = wording?.message ?? `this is not valid YAML: ${said}`;
   const damage = isBehindEnd ? 'file' : (wording?.damage ?? 'entry');
   return { diagnostic: diagnostic('OBS1006', { message, range, help: wording?.help }), damage };
 }

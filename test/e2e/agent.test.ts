@@ -346,8 +346,8 @@ describe('npm start', () => {
       expect(stdout).toMatch(/^ {2}Series scraped +[1-9]\d{2,}$/m);
       expect(stdout).toMatch(/^ {2}Recorded +[1-9]\d* series$/m);
       expect(stdout).toMatch(/^ {2}run-success \(analyst\) +100 % +of 99 % promised$/m);
-    expect(stdout).toMatch(/^ {2}run-success \(researcher\) +80 % +of 99 % promised$/m);
-    await expect(fetch(address ?? '')).rejects.toThrow();
+      expect(stdout).toMatch(/^ {2}run-success \(researcher\) +80 % +of 99 % promised$/m);
+      await expect(fetch(address ?? '')).rejects.toThrow();
     },
     120_000,
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { OutputFile } from '../../src/emit/emitter.js';
-import { refuseEachStep, runBuild, startBuild, strikePreload } from '../output/support/child.js';
+import { strikeEachStep, runBuild, startBuild, strikePreload } from '../output/support/child.js';
 import { compileOutput } from '../output/support/compiled.js';
 import { contentOf, filesOf } from '../output/support/files.js';
 import { scratchFolder } from '../output/support/scratch.js';
@@ -16,9 +16,9 @@ const work = '.obs-gen.tmp';
 const clean = (files: readonly OutputFile[]): Promise<Map<string, string>> => cleanTree(scratch, files);
 
 /** A tree and what it is changed to: some files updated, some removed with their folders, some new. */
-const before = filesOf(1, 6);
+const before = filesOf(1, 5);
 const after = [
-  ...filesOf(2, 4),
+  ...filesOf(2, 3),
   { path: 'new/folder/file.txt', content: contentOf(2, 'new/folder/file.txt') },
 ];
 
@@ -66,11 +66,11 @@ describe('the system refuses at each single step of a build', () => {
     ['of the first tree', 'EIO', []],
   ])('%s: %s is told with its path, and the next build is as if nothing had been', async (_, errno, old) => {
     const folder = mkdtempSync(join(scratch, 'refused-'));
-    const steps = await refuseEachStep(compiled, { folder, before: old, after, errno });
+    const steps = await strikeEachStep(compiled, { folder, before: old, after, strike: { refuse: errno } });
     const start = [...readTree(join(folder, 'start'))];
     const wanted = [...(await clean(after))];
     let committing = false;
-    for (const { step, name, codes, messages, tree, next } of steps) {
+    for (const { step, name, codes, messages, exists, tree, next } of steps) {
       committing ||= name === 'renameSync';
       expect([step, next]).toEqual([step, wanted]);
       if (codes.length === 0) {
@@ -82,13 +82,43 @@ describe('the system refuses at each single step of a build', () => {
         expect(messages[0]).toContain(`(${errno})`);
         expect(messages[0]).toContain(folder);
         // Until the first rename the old tree is as it was, and after it each file is whole.
-        if (!committing) expect([step, name, tree]).toEqual([step, name, start]);
+        if (!committing) expect([step, name, exists, tree]).toEqual([step, name, old.length > 0, start]);
       }
       expect([step, tornIn(tree)]).toEqual([step, []]);
     }
     expect(steps.at(-1)).toMatchObject({ codes: [] });
     expect(steps.filter(({ codes }) => codes.length > 0).length).toBeGreaterThan(30);
     expect(steps.filter(({ name }) => name === 'renameSync').length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('somebody interferes at each single step of a build', () => {
+  const path = 'part-1/file-1.txt';
+
+  it('by putting a link in the place of a folder: what it leads to is never touched', async () => {
+    const folder = mkdtempSync(join(scratch, 'swapped-'));
+    const steps = await strikeEachStep(compiled, { folder, before, after, strike: { swap: 'part-1' } });
+    for (const { step, name, codes, target } of steps) {
+      expect([step, name, target.filter(([, content]) => content !== 'theirs\n')]).toEqual([step, name, []]);
+      expect(target.length).toBe(6);
+      for (const code of codes) expect(['OBS4103', 'OBS4106', 'OBS4107']).toContain(code);
+    }
+    expect(steps.length).toBeGreaterThan(40);
+    expect(steps.filter(({ codes }) => codes.includes('OBS4106')).length).toBeGreaterThan(20);
+  });
+
+  it('by editing a file: until the files are put in place the edit stops the build', async () => {
+    const folder = mkdtempSync(join(scratch, 'edited-'));
+    const steps = await strikeEachStep(compiled, { folder, before, after, strike: { edit: path } });
+    const first = steps.findIndex(({ name }) => name === 'renameSync');
+    // The last look at the files opens each of them, after the last temporary file is on disk.
+    const staged = steps.slice(0, first).findLastIndex(({ name }) => name === 'fsyncSync');
+    expect(staged).toBeGreaterThan(10);
+    const start = new Map(readTree(join(folder, 'start'))).set(path, 'edited by hand\n');
+    for (const { step, codes, tree } of steps.slice(0, staged + 1)) {
+      expect([step, codes]).toEqual([step, ['OBS4103']]);
+      expect([step, tree]).toEqual([step, [...start]]);
+    }
   });
 });
 

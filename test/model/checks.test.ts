@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
-import { analysed, shown } from './spec.js';
+import { check } from '../../src/model/checks/index.js';
+import { resolve } from '../../src/model/resolve.js';
+import { loadSpecText } from '../../src/spec/load.js';
+import { analysed, shown, today } from './spec.js';
 
 const head = 'version: 1\nservice: { name: shop }\n';
 
@@ -185,6 +188,68 @@ suppress:
   - { code: OBS3401, at: metrics.calls_total.labels, reason: tools are few in truth }
 `;
     expect(findings(yaml)).toEqual([]);
+  });
+});
+
+describe('what the schema stage replaced', () => {
+  it('has no second finding, and hides none beside it', () => {
+    const yaml = `version: 1
+service: { name: shop }
+budgets: { seriesPerMetric: 0, seriesPerInstance: x }
+labels:
+  tool: { description: Tool., registered: true, cap: 5 }
+metrics:
+  calls: { type: counter, labels: [tool, 5, 'a b'] }
+  depth: { type: gauge, help: Depth., range: [1] }
+  old_total: { type: counter, help: Old., deprecated: { replacedBy: 5, sunset: soon } }
+traffic: { a: { perSecond: 2 } }
+spans:
+  tool.call:
+    kind: internal
+    convention: 7
+    attributes: { tool: { label: 5 }, x: { as: '!!' }, y: { as: '??' } }
+    record: { count: 7 }
+    outcome: { ok: a }
+    children: [8]
+slis:
+  fast: { latency: { threshold: 2s } }
+  q: { quantile: { histogram: '5x', q: 2, by: [9] } }
+  none: { description: nothing }
+slos:
+  fast: { objective: 99, period: 30d }
+  none: { sli: none, objective: 99, period: monthly }
+alerts:
+  A: { absent: {}, severity: ticket, summary: x }
+  B: { forecast: { metric: 5, horizon: x, above: 3 }, severity: ticket, summary: x }
+  C: { ratio: { part: 5, whole: 6, above: 3 }, severity: ticket, summary: x }
+  D: { severity: ticket, summary: '{{ $labels.tool }}' }
+dashboards:
+  d:
+    title: D
+    variables: [5]
+    rows:
+      - title: R
+        panels:
+          - { metric: 5 }
+          - { metric: depth, show: rates, by: [6] }
+          - { type: heatmaps, metric: depth }
+          - { type: 5 }
+          - { slo: 5 }
+          - { thresholdsFrom: 5 }
+          - { metric: depth, show: rate }
+security: { events: { a: { severity: low, fields: { x: string }, alert: { above: 1, per: 5m, by: 7 } } } }
+instrument: { rules: [{ match: { class: A }, span: 5 }] }
+`;
+    const loaded = loadSpecText(new Map([['observability.yaml', yaml]]), 'observability.yaml');
+    if (loaded.value === undefined) throw new Error('it is a spec');
+    expect(loaded.diagnostics.length).toBeGreaterThan(25);
+    const { value: model, diagnostics } = resolve(loaded.value);
+    if (model === undefined) throw new Error('resolve always makes a model');
+    expect([...diagnostics, ...check(model, loaded.value, today)].map(shown).sort()).toEqual([
+      'OBS3010 7:3 calls',
+      'OBS3304 46:75 alert',
+      'OBS3503 45:36 rate',
+    ]);
   });
 });
 

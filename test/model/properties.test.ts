@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isMap, parseDocument, type Document } from 'yaml';
+import { isMap, parseDocument, visit, type Document } from 'yaml';
 import { check } from '../../src/model/checks/index.js';
 import { resolve } from '../../src/model/resolve.js';
 import { worstCaseSeries } from '../../src/model/series.js';
@@ -61,7 +61,7 @@ describe('a spec from which entries are missing', () => {
         for (const metric of model.metrics.values()) expect(worstCaseSeries(metric)).toBeGreaterThan(0);
         expect(analysed(yaml).diagnostics.map(shown)).toEqual(diagnostics.map(shown));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -73,5 +73,82 @@ describe('a spec from which entries are missing', () => {
         expect(range?.source.text.slice(range.start, range.end)).not.toMatch(/^(?:agent|tool|calls_total)$/);
       }
     }
+  });
+});
+
+describe('a spec in which values are exchanged', () => {
+  /** What nobody expects at most places: other types, empty ones, names that every object has, queries that are none. */
+  const strange = fc.constantFrom<unknown>(
+    null,
+    0,
+    -1.5,
+    true,
+    '',
+    [],
+    {},
+    ['x', 7],
+    '__proto__',
+    'constructor',
+    'runs_total',
+    'agent',
+    'sum(',
+    '{{ $labels.x',
+    '1h',
+  );
+
+  it('has a model and findings with places, whatever the values are', () => {
+    const places: (readonly [number, number])[] = [];
+    visit(parseDocument(text), {
+      Scalar: (key, { range }) => {
+        if (key !== 'key' && range) places.push([range[0], range[1]]);
+      },
+    });
+    const exchange = fc.tuple(fc.constantFrom(...places), strange);
+    fc.assert(
+      fc.property(fc.array(exchange, { minLength: 1, maxLength: 4 }), (exchanges) => {
+        const inReverse = [...exchanges].sort(([[a]], [[b]]) => b - a);
+        let yaml = text;
+        for (const [[start, end], value] of inReverse) {
+          yaml = `${yaml.slice(0, start)}${JSON.stringify(value)}${yaml.slice(end)}`;
+        }
+        const loaded = loadSpecText(new Map([['observability.yaml', yaml]]), 'observability.yaml');
+        if (loaded.value === undefined) return;
+        const { value: model, diagnostics } = resolve(loaded.value);
+        if (model === undefined) throw new Error('resolve always makes a model');
+        for (const { range } of [...diagnostics, ...check(model, loaded.value, today)]) {
+          expect(range).toBeDefined();
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('names that every object has', () => {
+  it('are names like any other', () => {
+    const { model, diagnostics } = analysed(`version: 1
+service: { name: shop }
+labels:
+  constructor: { description: A., values: [toString, __proto__] }
+  hasOwnProperty: { description: B., cap: 3 }
+metrics:
+  __proto__: { type: gauge, help: A., labels: [constructor] }
+  valueOf: { type: gauge, help: B., labels: [hasOwnProperty] }
+  toString_total: { type: counter, help: C. }
+spans:
+  __proto__: { kind: internal, attributes: { constructor: { label: constructor }, toString: { type: int } } }
+slis:
+  toString: { events: { total: toString_total, good: toString_total } }
+slos:
+  constructor: { sli: toString, objective: 99, period: 30d }
+alerts:
+  constructor: { expr: 'max by (constructor) (valueOf) > 1', severity: info, summary: '{{ $labels.constructor }}' }
+  toString: { expr: 'toString_total{constructor="toString"} > 1', severity: info, summary: x }
+`);
+    expect([...model.labels.keys()]).toEqual(['constructor', 'hasOwnProperty']);
+    expect([...model.metrics.keys()]).toEqual(['__proto__', 'valueOf', 'toString_total']);
+    expect(model.metrics.get('__proto__')?.labels[0]).toBe(model.labels.get('constructor'));
+    expect(model.metrics.get('toString_total')?.readers).toEqual(['alert toString', 'slo constructor']);
+    expect(diagnostics.map(shown)).toEqual(['OBS3111 17:33 constructor', 'OBS3111 18:37 constructor']);
   });
 });

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -126,7 +127,7 @@ describe('a property name', () => {
       fc.property(
         fc.oneof(hostile, fc.constantFrom('__proto__', 'constructor', 'a.b', 'default')),
         (name) => {
-          const made: unknown = new Function(`return { ${propertyName(name)}: 1 };`)();
+          const made: unknown = runInNewContext(`({ ${propertyName(name)}: 1 })`);
           expect(Object.keys(made as object)).toEqual([name]);
         },
       ),
@@ -146,9 +147,7 @@ describe('a comment', () => {
         const second = jsDoc([comment`@deprecated ${commentText(one)}`, commentCode(two)], indent);
         const module = `${first}\nconst a = 1;\n${second}\nconst b = 1;\n`;
         expect(kindsOf(module)).toEqual(kinds);
-        expect(module).toMatch(
-          /^[^\p{Cf}\p{Cs}\p{Cc}]*$/u.source === '' ? /$/ : /^(?:[^\p{Cf}\p{Cs}\p{Cc}]|\n)*$/u,
-        );
+        expect(module).toMatch(/^(?:[^\p{Cf}\p{Cs}\p{Cc}]|\n)*$/u);
       }),
       { numRuns: 20_000 },
     );
@@ -236,6 +235,6 @@ describe('the emitted files', () => {
     const careless = (text: string): string => `/** ${text.replaceAll('*/', '*\\/')} */\nconst a = 1;\n`;
     expect(kindsOf(careless('*'))).toEqual(kindsOf(careless('x')));
     expect(kindsOf(careless('x @deprecated'))).not.toEqual(kindsOf(careless('x')));
-    expect(kindsOf(`// ${'a\u2028evil()'}`)).not.toEqual(kindsOf('// a'));
+    expect(kindsOf('// a\u2028evil()')).not.toEqual(kindsOf('// a'));
   });
 });

@@ -30,15 +30,8 @@ function isSourceOf(text: Text, at: number): boolean {
 }
 
 const alphabet = fc.constantFrom(
-  ...Array.from('ab{}[]":\\'#,é🚀 	
--'),
-  ' ',
-  'word ',
-  '\n',
-  '  ',
-  '\n\n',
-  ': ',
-  '%',
+  ...Array.from('ab{}[]":\'#,\u00e9\u{1F680} \t\n-\\'),
+  ...[' ', 'word ', '\n', '  ', '\n\n', ': ', '%'],
 );
 const strings = fc.array(alphabet, { maxLength: 40 }).map((parts) => parts.join(''));
 const styles = [

@@ -61,6 +61,7 @@ export class Prometheus {
     this.address = address;
     this.#child = child;
     this.#folder = folder;
+    process.once('exit', this.#kill);
   }
 
   static async start(program: string, target: string): Promise<Prometheus> {
@@ -124,8 +125,15 @@ export class Prometheus {
     return this.rules();
   }
 
+  /** For the case that this process ends without stop(): nothing may be left running. */
+  readonly #kill = (): void => {
+    this.#child.kill('SIGKILL');
+    rmSync(this.#folder, { recursive: true, force: true });
+  };
+
   /** Ends the process and removes its data. */
   async stop(): Promise<void> {
+    process.off('exit', this.#kill);
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const exited = once(this.#child, 'exit');
       this.#child.kill('SIGTERM');

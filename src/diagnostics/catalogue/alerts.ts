@@ -10,7 +10,9 @@ export const alertEntries = entries({
   expr: max by (queue) (depth) > 500
   summary: 'Queue {{ $labels.queue }} is long.'     right: the aggregation keeps queue
 
-Keep the label with by (…), or take it out of the text. The labels of the alert itself (severity, service, owner and those under labels) are not part of $labels: the template is filled in from the expression's result.`,
+Keep the label with by (…), or take it out of the text. The labels of the alert itself (severity, service, owner and those under labels) are not part of $labels: the template is filled in from the expression's result.
+
+The finding can be suppressed: the alert can still be compiled.`,
   },
   OBS3302: {
     severity: 'error',

@@ -33,7 +33,7 @@ Use what the metric's type has:
     title: 'grouping by a label that the metric lacks',
     explanation: `\`by\` draws a line for each value of a label. The metric does not have this label, so that all series would be one line with an empty name.
 
-Group by one of the metric's labels, or add the label to the metric.`,
+Group by one of the metric's labels, or add the label to the metric. The finding can be suppressed, where the scrape adds the label.`,
   },
   OBS3505: {
     severity: 'warning',

@@ -98,7 +98,9 @@ Use one of gen_ai.chat, gen_ai.text_completion, gen_ai.generate_content, gen_ai.
 
 Rename the metric and the queries that read it.
 
-  requests_total: { type: counter, help: Requests. }`,
+  requests_total: { type: counter, help: Requests. }
+
+The finding can be suppressed, where the name is not yours to choose.`,
   },
   OBS3011: {
     severity: 'warning',
@@ -176,7 +178,7 @@ Sort the bounds and keep each once.
   OBS3021: {
     severity: 'warning',
     title: 'bucket that stays empty',
-    explanation: `Times, sizes, token counts and shares are never negative, so that a bucket with a negative bound (or 0, for times) never counts anything, and shares above 1 do not exist. The series are stored and paid for all the same.
+    explanation: `Times, sizes, token counts and shares are never negative, so that a bucket with a negative bound (or 0, for times) never counts anything. Its series are stored and paid for all the same.
 
 Remove the bound.`,
   },
@@ -211,7 +213,9 @@ Write the bounds, or name a preset: seconds, genai-duration, agent-duration, wor
     title: 'range the wrong way round',
     explanation: `\`range\` is the smallest and the largest value that a metric can have, in this order. With the smallest above the largest no value is possible at all, and every threshold would be refused.
 
-  range: [0, 1]`,
+  range: [0, 1]
+
+The finding can be suppressed: the metric can still be compiled.`,
   },
   OBS3030: {
     severity: 'error',
@@ -323,7 +327,7 @@ Mend what it says, or accept it anew with a later day and a reason that still ho
   OBS3052: {
     severity: 'warning',
     title: 'finding that cannot be suppressed',
-    explanation: `Warnings can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing.
+    explanation: `Warnings about the meaning of the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; `obs-gen explain` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing.
 
 Remove the entry and mend the finding.`,
   },

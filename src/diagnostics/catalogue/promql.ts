@@ -86,7 +86,9 @@ PromQL uses the name on the wire, which \`as\` may have changed:
 
   labels:
     tool_outcome: { as: outcome, values: [ok, error] }
-  # in PromQL: {outcome="error"}`,
+  # in PromQL: {outcome="error"}
+
+The finding can be suppressed, where the scrape adds the label.`,
   },
   OBS3112: {
     severity: 'warning',

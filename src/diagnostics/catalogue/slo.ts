@@ -34,7 +34,9 @@ Write the windows out with smaller factors, raise the objective, or switch the p
 
   windows:
     - { severity: page, long: 1h, short: 5m, factor: 7 }
-    - { severity: ticket, long: 1d, short: 2h, factor: 2 }`,
+    - { severity: ticket, long: 1d, short: 2h, factor: 2 }
+
+The finding can be suppressed: the rules can still be compiled.`,
   },
   OBS3205: {
     severity: 'warning',
@@ -46,11 +48,15 @@ Write the windows out with smaller factors, raise the objective, or switch the p
     title: 'windows and period do not fit',
     explanation: `The windows of a burn-rate alert have to fit into one another: the short window is shorter than the long one, the long one is not longer than the period, and the shortest holds at least two scrapes, because no rate can be computed from less. Catalogues of windows that scale with the period become too short where the period is only a few hours: write the windows out, or take a longer period.
 
-The catalogues workbook and sloth are made for periods of about a month; pyrra scales with the period.`,
+The catalogues workbook and sloth are made for periods of about a month; pyrra scales with the period.
+
+The finding can be suppressed: the rules can still be compiled.`,
   },
   OBS3207: {
     severity: 'error',
     title: 'retention shorter than the period',
-    explanation: `The error budget of a period is computed from samples that reach back to its start. Where Prometheus deletes them earlier, the budget looks better than it is: a bad day leaves the computation while it still counts. Raise the retention, shorten the period, or read the objective from a long-term store.`,
+    explanation: `The error budget of a period is computed from samples that reach back to its start. Where Prometheus deletes them earlier, the budget looks better than it is: a bad day leaves the computation while it still counts. Raise the retention, shorten the period, or read the objective from a long-term store.
+
+The finding can be suppressed: the rules can still be compiled.`,
   },
 });

@@ -2,11 +2,10 @@ import type { Model } from '../../model/model.js';
 import type { Matcher } from '../../promql/ast.js';
 import { matcher } from '../../promql/build.js';
 import { burnAlert, noDataAlert } from '../../slo/names.js';
-import { securityAlertName } from '../prometheus/security.js';
+import { securityAlerts } from '../prometheus/security.js';
 
 /** The names of all alerts that the service's rules can raise. */
 function alertNames(model: Model): readonly string[] {
-  const events = Object.entries(model.sections.security?.events ?? {});
   return [
     ...model.alerts.keys(),
     ...[...model.slos.values()].flatMap(({ name, alerting }) => [
@@ -14,7 +13,7 @@ function alertNames(model: Model): readonly string[] {
       ...(alerting.ticket ? [burnAlert(name, 'ticket')] : []),
       ...(alerting.noData === undefined ? [] : [noDataAlert(name)]),
     ]),
-    ...events.flatMap(([name, { alert }]) => (alert === undefined ? [] : [securityAlertName(name)])),
+    ...securityAlerts(model).map(({ alert }) => alert),
   ];
 }
 

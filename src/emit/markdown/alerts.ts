@@ -11,6 +11,8 @@ import {
   type Markdown,
 } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
+import type { AlertingRule } from '../../promql/rule.js';
+import { securityAlerts } from '../prometheus/security.js';
 import type { Alert, AlertCondition, Label, Model } from '../../model/model.js';
 import { blocks, facts, listed, percent, promqlText, promqlWords, reference, referenceOr } from './words.js';
 
@@ -61,9 +63,9 @@ function dashboardsWith(model: Model, alert: Alert): readonly string[] {
     .map(({ name }) => name);
 }
 
-function metricsOf(model: Model, alert: Alert): readonly string[] {
+function metricsOf(model: Model, alert: string): readonly string[] {
   return [...model.metrics.values()]
-    .filter(({ readers }) => readers.includes(`alert ${alert.name}`))
+    .filter(({ readers }) => readers.includes(`alert ${alert}`))
     .map(({ name }) => name);
 }
 
@@ -84,7 +86,10 @@ function alertSection(model: Model, alert: Alert): Markdown {
       ['For', alert.for === undefined ? marked`at once` : text(alert.for.text)],
       ['Keeps firing for', alert.keepFiringFor === undefined ? undefined : text(alert.keepFiringFor.text)],
       ['Runbook', url === undefined ? undefined : link(text(alert.name), url)],
-      ['Reads', listed(metricsOf(model, alert).map((name) => referenceOr('metric', name, model.metrics)))],
+      [
+        'Reads',
+        listed(metricsOf(model, alert.name).map((name) => referenceOr('metric', name, model.metrics))),
+      ],
       ['Shown on', listed(dashboardsWith(model, alert).map((name) => reference('dashboard', name)))],
       ['Labels', listed([...alert.labels].map(([name, value]) => code(`${name}=${value}`)))],
       [
@@ -98,12 +103,43 @@ function alertSection(model: Model, alert: Alert): Markdown {
   ]);
 }
 
+/** The alert of a security event: the process counts, the rule tells that a limit was passed. */
+function securitySection(model: Model, rule: AlertingRule): Markdown {
+  const url = rule.annotations.get('runbook_url');
+  const description = rule.annotations.get('description');
+  return blocks([
+    anchor(anchorId('alert', rule.alert)),
+    heading(3, text(rule.alert)),
+    text(rule.annotations.get('summary') ?? ''),
+    description === undefined ? undefined : text(description),
+    facts([
+      ['Severity', text(rule.labels.get('severity') ?? '')],
+      ['For', marked`at once`],
+      ['Runbook', url === undefined ? undefined : link(text(rule.alert), url)],
+      ['Reads', listed(metricsOf(model, rule.alert).map((name) => reference('metric', name)))],
+    ]),
+  ]);
+}
+
 const severities = ['page', 'ticket', 'info'];
+
+/** How many alerts the page speaks of, those on budgets aside, which stand with their objectives. */
+export function alertCount(model: Model): number {
+  return model.alerts.size + securityAlerts(model).length;
+}
 
 /** Alerts, those that wake somebody first. */
 export function alertsSection(model: Model): Markdown {
-  const sorted = [...model.alerts.values()].sort(
-    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-  );
-  return blocks(sorted.map((alert) => alertSection(model, alert)));
+  const sections = [
+    ...[...model.alerts.values()].map((alert) => ({
+      severity: alert.severity,
+      section: alertSection(model, alert),
+    })),
+    ...securityAlerts(model).map((rule) => ({
+      severity: rule.labels.get('severity') ?? '',
+      section: securitySection(model, rule),
+    })),
+  ];
+  sections.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return blocks(sections.map(({ section }) => section));
 }

@@ -2,10 +2,10 @@ import { anchor, code, heading, link, marked, text, type Markdown } from '../../
 import type { Model } from '../../model/model.js';
 import { defineEmitter } from '../emitter.js';
 import { renderTemplate } from '../templates.js';
-import { alertsSection } from './alerts.js';
+import { alertCount, alertsSection } from './alerts.js';
 import { dashboardsSection } from './dashboards.js';
 import { labelsSection, metricsSection } from './metrics.js';
-import { objectivesSection } from './objectives.js';
+import { objectiveCount, objectivesSection } from './objectives.js';
 import { logsSection, spansSection } from './spans.js';
 import { blocks, counted, facts } from './words.js';
 
@@ -19,11 +19,11 @@ interface Section {
 /** What is needed first when something is wrong stands first. A section without entries is left out. */
 function sectionsOf(model: Model): readonly Section[] {
   const all: readonly Section[] = [
-    { id: 'alerts', title: 'Alerts', count: model.alerts.size, body: alertsSection },
+    { id: 'alerts', title: 'Alerts', count: alertCount(model), body: alertsSection },
     {
       id: 'objectives',
       title: 'Objectives',
-      count: model.slos.size + model.slis.size,
+      count: objectiveCount(model),
       body: objectivesSection,
     },
     { id: 'dashboards', title: 'Dashboards', count: model.dashboards.size, body: dashboardsSection },
@@ -57,7 +57,7 @@ function introduction(model: Model): Markdown {
 /** The page for people on call and for those who read the code. */
 export function telemetryPage(model: Model): string {
   const sections = sectionsOf(model);
-  const counts = `${counted(model.metrics.size, 'metric')}, ${counted(model.spans.size, 'span')}, ${counted(model.alerts.size, 'alert')}, ${counted(model.slos.size, 'objective')}.`;
+  const counts = `${counted(model.metrics.size, 'metric')}, ${counted(model.spans.size, 'span')}, ${counted(alertCount(model), 'alert')}, ${counted(model.slos.size, 'objective')}.`;
   const page = renderTemplate('markdown/telemetry', {
     title: heading(1, marked`Telemetry of ${text(model.service.name)}`),
     intro: introduction(model),

@@ -105,16 +105,25 @@ function sloSection(model: Model, slo: Slo): Markdown {
   ]);
 }
 
+/** Indicators that no objective uses: what they measure is recorded or queried for display. */
+function otherSlis(model: Model): readonly Sli[] {
+  const used = new Set([...model.slos.values()].map(({ sli }) => sli.name));
+  return [...model.slis.values()].filter(({ name }) => !used.has(name));
+}
+
+/** How many entries the section has. */
+export function objectiveCount(model: Model): number {
+  return model.slos.size + otherSlis(model).length;
+}
+
 /** The objectives, each with its budget, then the indicators that no objective uses. */
 export function objectivesSection(model: Model): Markdown {
-  const used = new Set([...model.slos.values()].map(({ sli }) => sli.name));
-  const others = [...model.slis.values()].filter(({ name }) => !used.has(name));
-  const list = table(
+  const others = table(
     [marked`Indicator`, marked`What it is`, marked`Measures`],
-    others.map((sli) => [code(sli.name), text(sli.description ?? ''), sliWords(sli)]),
+    otherSlis(model).map((sli) => [code(sli.name), text(sli.description ?? ''), sliWords(sli)]),
   );
   return blocks([
     ...[...model.slos.values()].map((slo) => sloSection(model, slo)),
-    list === '' ? undefined : blocks([heading(3, marked`Indicators without an objective`), list]),
+    others === '' ? undefined : blocks([heading(3, marked`Indicators without an objective`), others]),
   ]);
 }

@@ -8,7 +8,7 @@ import { anomalyNames } from './names.js';
 const seasonsBack = 3;
 const seasonsNeeded = 2;
 
-/** The share of the last season that must have been compared with its usual level before deviations mean anything. */
+/** The share of a season that must have been compared with its usual level before deviations mean anything. */
 const historyNeeded = 0.5;
 
 /** The deviation is never taken for less than this share of the usual level: a flat line would make an anomaly of every ripple. */
@@ -25,7 +25,8 @@ const seasonsLabel = 'seasons';
 
 /**
  * Watches a value for being far from its usual level: the mean of the last seasons at the same time, measured in standard deviations of
- * the distance that was usual over the last season. Silent until two seasons have been seen and half of a third has been compared.
+ * the distance that was usual a season ago. Silent for the first three and a half seasons: two to know the level, half a one to know the
+ * distance, one that lies between.
  */
 export function anomaly(
   name: string,
@@ -39,8 +40,12 @@ export function anomaly(
     ['service', service],
   ]);
   const identity = [...labels].map(([label, value]) => matcher(label, '=', value));
-  const series = (record: string, range?: number): Expr =>
-    selector(record, identity, range === undefined ? {} : { range: duration(range) });
+  const series = (record: string): Expr => selector(record, identity);
+  // The season before the last one: what is unusual now must not make itself usual.
+  const past = selector(anomalyNames.residual, identity, {
+    range: duration(season.seconds),
+    offset: duration(season.seconds),
+  });
   const record = (recorded: string, expr: Expr): RecordingRule => ({
     kind: 'record',
     record: recorded,
@@ -69,8 +74,8 @@ export function anomaly(
     binary('>=', aggregate('count', series(anomalyNames.earlier), without), number(seasonsNeeded)),
   );
   const floor = binary('*', number(leastDeviation), call('abs', series(anomalyNames.usual)));
-  const spread = call('stddev_over_time', series(anomalyNames.residual, season.seconds));
-  const compared = call('count_over_time', series(anomalyNames.residual, season.seconds));
+  const spread = call('stddev_over_time', past);
+  const compared = call('count_over_time', past);
   const enough = binary(
     '>=',
     compared,

@@ -7,7 +7,7 @@ import { importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, list, openObject, property, typeArguments, unionAlias } from './shapes.js';
+import { breakableProperty, list, openObject, property, typeArguments, unionType } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
@@ -36,7 +36,7 @@ export function labelsFile(model: Model, names: HelperNames, style: ImportStyle)
     ),
     types: labels.flatMap((label) =>
       label.bound.kind === 'closed'
-        ? [{ doc: jsDoc(labelTypeDoc(label), ''), code: unionType(label, label.bound.values, names) }]
+        ? [{ doc: jsDoc(labelTypeDoc(label), ''), code: valuesType(label, label.bound.values, names) }]
         : [],
     ),
     members: labels.map((label) => ({ doc: jsDoc(labelDoc(label), '  '), code: member(label, names) })),
@@ -49,11 +49,11 @@ export function labelValueType(label: Label, names: HelperNames): TsCode {
   return names.labelTypes.get(label) ?? ts`string`;
 }
 
-function unionType(label: Label, values: readonly string[], names: HelperNames): TsCode {
+function valuesType(label: Label, values: readonly string[], names: HelperNames): TsCode {
   return print([
     ts`export type ${labelValueType(label, names)}`,
     ' =',
-    unionAlias(values.map(stringLiteral)),
+    unionType(values.map(stringLiteral)),
     ';',
   ]);
 }

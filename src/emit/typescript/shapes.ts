@@ -76,8 +76,8 @@ export function typeArguments(types: readonly TsCode[]): Layout {
   return group(['<', indent([softLine, separated(types, [',', line])]), softLine, '>']);
 }
 
-/** What stands behind the `=` of a type alias: a union on the same line, on the next, or one member a line. */
-export function unionAlias(members: readonly TsCode[]): Layout {
+/** What stands behind the `=` of an alias or the `:` of a member: a union on that line, on the next, or one type a line. */
+export function unionType(members: readonly TsCode[]): Layout {
   const union = [ifBroken('| '), separated(members, [line, '| '])];
   return group(indent([line, group(union)]));
 }

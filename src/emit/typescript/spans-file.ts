@@ -9,7 +9,7 @@ import { labelValueType } from './labels-file.js';
 import { print } from './layout.js';
 import type { Layout } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, inlineObject, openObject, property, typeArguments } from './shapes.js';
+import { breakableProperty, inlineObject, openObject, property, typeArguments, unionType } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
@@ -77,10 +77,9 @@ function attributesType(span: Span, names: HelperNames): Declaration {
     const required = needed.has(attribute);
     const type = attributeType(attribute, names);
     const name = propertyName(attribute.name);
-    const orUndefined = type === 'unknown' ? type : ts`${type} | undefined`;
     return [
       jsDoc(attributeDoc(attribute, required), '  '),
-      print(required ? ts`readonly ${name}: ${orUndefined};` : ts`readonly ${name}?: ${orUndefined};`, 2),
+      print([ts`readonly ${name}`, required ? ':' : ts`?:`, orUndefined(type), ';'], 2),
     ].filter((text) => text !== '');
   });
   const name = attributesTypeName(span, names);
@@ -107,6 +106,11 @@ function spanTypeArguments(span: Span, names: HelperNames): Layout {
 
 function attributesTypeName(span: Span, names: HelperNames): TsCode {
   return span.attributes.length === 0 ? ts`NoAttributes` : (names.attributeTypes.get(span) ?? ts``);
+}
+
+/** `unknown` includes undefined already, and linters refuse to say so twice. */
+function orUndefined(type: TsCode): Layout {
+  return type === scalarTypes.json ? [' ', type] : unionType([type, ts`undefined`]);
 }
 
 const scalarTypes = {

@@ -1,4 +1,4 @@
-import { nearest } from '../../diagnostics/did-you-mean.js';
+import { hintsOfRun } from '../hints.js';
 import { presetWith } from '../preset-index.js';
 import { detectionCounter } from '../security-alerts.js';
 import type { ExternalMetric, Metric, Model } from '../model.js';
@@ -44,6 +44,7 @@ export interface KnownSeries {
 const partSuffix = /_(bucket|sum|count)$/;
 
 export function knownSeries(model: Model, presets: readonly string[]): KnownSeries {
+  const hints = hintsOfRun();
   let names: string[] | undefined;
   const candidates = (): readonly string[] => {
     names ??= [...model.metrics.values(), ...model.external.values()].flatMap((each) => [
@@ -82,7 +83,7 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
           replacement: undefined,
         };
       }
-      const replacement = nearest(name, candidates());
+      const replacement = hints(name, candidates());
       if (replacement !== undefined) return { help: `did you mean \`${replacement}\`?`, replacement };
       return {
         help: 'declare it under `metrics`, or under `external` where another program exposes it',

@@ -20,7 +20,6 @@ const suppressibleErrors: ReadonlySet<DiagnosticCode> = new Set([
   'OBS3301',
   'OBS3401',
   'OBS3403',
-  'OBS3503',
   'OBS3504',
 ]);
 

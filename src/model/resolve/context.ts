@@ -6,6 +6,7 @@ import { readQuery } from '../../promql/query.js';
 import type { LoadedSpec } from '../../spec/loaded.js';
 import { locate } from '../../spec/located.js';
 import type { Spec } from '../../spec/spec.js';
+import { hintsOfRun, type Hints } from '../hints.js';
 import type { Origin, Query, Repaired } from '../model.js';
 import { originOfEntry, originOfItem, textAt } from '../origin.js';
 
@@ -13,6 +14,7 @@ import { originOfEntry, originOfItem, textAt } from '../origin.js';
 export interface Context {
   readonly loaded: LoadedSpec;
   readonly spec: Spec;
+  readonly hints: Hints;
   report(code: DiagnosticCode, finding: Parameters<typeof diagnostic>[1]): void;
   readonly diagnostics: readonly Diagnostic[];
   /** Reads PromQL and reports what is wrong with its syntax. */
@@ -31,6 +33,7 @@ export function contextOf(loaded: LoadedSpec): Context {
   return {
     loaded,
     spec: loaded.spec,
+    hints: hintsOfRun(),
     diagnostics,
     report(code, finding) {
       diagnostics.push(diagnostic(code, finding));

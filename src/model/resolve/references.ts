@@ -1,6 +1,5 @@
 import type { DiagnosticCode } from '../../diagnostics/catalogue.js';
 import type { Range } from '../../diagnostics/diagnostic.js';
-import { nearest } from '../../diagnostics/did-you-mean.js';
 import { presetWith } from '../preset-index.js';
 import type { Context } from './context.js';
 
@@ -75,7 +74,7 @@ export function reportUnknown(
 ): void {
   if (isInvented(context, name, range)) return;
   const names = [...targets.found.keys()].filter((each) => !taken.includes(each));
-  const near = likely(name, names);
+  const near = likely(context, name, names);
   const preset = presetWith(targets.section, name);
   const isListed = preset !== undefined && (context.spec.presets ?? []).some((each) => each === preset);
   context.report(targets.code, {
@@ -97,8 +96,8 @@ function isInvented({ loaded }: Context, name: string, { source, start, end }: R
 }
 
 /** The name that was probably meant: the nearest, or the only one of which the word is a beginning or which is a beginning of it. */
-function likely(name: string, names: readonly string[]): string | undefined {
-  const near = nearest(name, names);
+function likely(context: Context, name: string, names: readonly string[]): string | undefined {
+  const near = context.hints(name, names);
   if (near !== undefined) return near;
   const related = names.filter((each) => each.startsWith(`${name}_`) || name.startsWith(`${each}_`));
   return related.length === 1 ? related[0] : undefined;

@@ -370,3 +370,54 @@ describe('annotations', () => {
     ]);
   });
 });
+
+describe('links of a dashboard', () => {
+  const page = boardOf(`
+version: 1
+service: { name: shop, runbooks: 'https://runbooks.example.com/shop' }
+target: { grafana: { datasources: { logs: loki-1, traces: tempo-1 } } }
+metrics: { calls_total: { type: counter, help: Calls. } }
+spans: { call: { kind: internal } }
+logs: { events: { done: { message: done } } }
+dashboards:
+  one: { title: One, rows: [{ title: R, panels: [{ title: P, type: stat, metric: calls_total, show: rate }] }] }
+  two: { title: Two, rows: [{ title: R, panels: [{ title: P, type: stat, metric: calls_total, show: rate }] }] }
+`);
+
+  it('lead to the other dashboards and the runbooks', () => {
+    expect(page.links.map(({ title }) => title)).toEqual(['Dashboards', 'Runbooks', 'Logs', 'Traces']);
+    expect(page.links[0]).toMatchObject({
+      type: 'dashboards',
+      tags: ['service:shop'],
+      keepTime: true,
+      includeVars: true,
+    });
+    expect(page.tags).toContain('service:shop');
+  });
+
+  it('open logs and traces of the service over the time that is shown', () => {
+    const panes = page.links.slice(2).map(({ url }) => {
+      const [path, query = ''] = url.split('?');
+      expect(path).toBe('/explore');
+      expect(query).toContain('${__from}');
+      return JSON.parse(new URLSearchParams(query).get('panes') ?? '') as unknown;
+    });
+    const range = { from: '${__from}', to: '${__to}' };
+    expect(panes).toMatchObject([
+      {
+        obs: {
+          datasource: 'loki-1',
+          range,
+          queries: [{ expr: '{service_name="shop"}', datasource: { type: 'loki', uid: 'loki-1' } }],
+        },
+      },
+      {
+        obs: {
+          datasource: 'tempo-1',
+          range,
+          queries: [{ query: '{ resource.service.name = "shop" }', queryType: 'traceql' }],
+        },
+      },
+    ]);
+  });
+});

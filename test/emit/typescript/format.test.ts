@@ -55,7 +55,7 @@ describe('prettier leaves unchanged', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

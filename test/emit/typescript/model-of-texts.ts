@@ -6,11 +6,11 @@ const repaired: ReadonlySet<string> = new Set();
 /** A value for each place in a model where the text of a spec goes; called again and again, in the same order. */
 export interface Texts {
   /** Free text: descriptions, help, messages, patterns, values of labels. */
-  text(): string;
+  readonly text: () => string;
   /** A name of words, as metrics, spans, attributes and fields have them. */
-  name(): string;
+  readonly name: () => string;
   /** How many entries a list has. */
-  count(): number;
+  readonly count: () => number;
 }
 
 function times<T>(count: number, make: (index: number) => T): T[] {

@@ -44,7 +44,7 @@ export interface RunningBuild {
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 export const strikePreload = here('strike.mjs');
 const buildScript = here('build.mjs');
-const refuseScript = here('refuse.mjs');
+const strikeScript = here('strike-each.mjs');
 
 interface Finished {
   readonly code: number | null;
@@ -121,32 +121,41 @@ export function runBuild(
   return startBuild(compiled, request, options).result;
 }
 
-/** What a build did whose step number `step` was refused; without a name where it has fewer steps. */
-export interface RefusedStep {
+/** What happens at one step of a build: the system refuses it, a link takes a folder's place, or somebody edits a file. */
+export type Strike = { readonly refuse: string } | { readonly swap: string } | { readonly edit: string };
+
+type Tree = readonly (readonly [path: string, content: string])[];
+
+/** What a build did that was struck at its step number `step`; without a name where it has fewer steps. */
+export interface StruckBuild {
   readonly step: number;
   readonly name?: string;
   readonly codes: readonly string[];
   readonly messages: readonly string[];
-  readonly tree: readonly (readonly [string, string])[];
-  /** The tree after the build that followed, which was not refused anything. */
-  readonly next: readonly (readonly [string, string])[];
+  /** Whether the output directory is there at all. */
+  readonly exists: boolean;
+  readonly tree: Tree;
+  /** The folder that links lead to. */
+  readonly target: Tree;
+  /** The tree after the build that followed a refusal. */
+  readonly next?: Tree;
 }
 
-/** Builds again and again, each time refused at another step; all in one process. */
-export async function refuseEachStep(
+/** Builds again and again, each time struck at another step; all in one process. */
+export async function strikeEachStep(
   compiled: string,
   request: {
     readonly folder: string;
     readonly before: readonly OutputFile[];
     readonly after: readonly OutputFile[];
-    readonly errno: string;
+    readonly strike: Strike;
   },
-): Promise<readonly RefusedStep[]> {
-  const { finished } = startScript(refuseScript, compiled, request, {});
+): Promise<readonly StruckBuild[]> {
+  const { finished } = startScript(strikeScript, compiled, request, {});
   const { code, stdout, stderr } = await finished;
   if (code !== 0) throw new Error(stderr);
   return stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as RefusedStep);
+    .map((line) => JSON.parse(line) as StruckBuild);
 }
