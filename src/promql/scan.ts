@@ -56,7 +56,9 @@ function unknownFunction(name: string, at: Position): Fault {
   const near = successor ?? nearest(name, [...functions.keys(), ...aggregations.keys()]);
   const help =
     successor === undefined
-      ? near && `did you mean \`${near}\`?`
+      ? near === undefined
+        ? 'https://prometheus.io/docs/prometheus/latest/querying/functions/ lists them all'
+        : `did you mean \`${near}\`?`
       : `Prometheus 3 has no \`${name}\` any more: use \`${successor}\``;
   return { code: 'OBS3102', at, message: `unknown function \`${name}\``, help, replacement: near };
 }
@@ -169,6 +171,7 @@ class Scanner {
     const before = this.open.at(-1)?.character;
     if (before === '{') this.matcher(from, name);
     if (before === '{' || before === '[') return;
+    if (/^(?:by|without)$/i.test(name) && this.bareLabels(from, name)) return;
     const next = /\s*\(/y;
     const paren = matchAt(next, this.text, this.at);
     if (paren === null || clauses.has(name.toLowerCase())) return;
@@ -181,6 +184,20 @@ class Scanner {
     const at = this.at + paren[0].length - 1;
     this.open.push({ character: '(', at, unknown: true });
     this.at = at + 1;
+  }
+
+  /** `sum by agent (…)`: labels to group by that stand without their parentheses. */
+  bareLabels(from: number, clause: string): boolean {
+    const found = matchAt(/\s+([a-zA-Z_]\w*(?:\s*,\s*[a-zA-Z_]\w*)*)\s*(?=\(|$)/y, this.text, this.at);
+    const labels = found?.[1];
+    if (found === null || labels === undefined) return false;
+    const at = this.at + found[0].indexOf(labels);
+    const to = at + labels.length;
+    const message = `\`${clause}\` needs its labels in parentheses`;
+    this.fault(at, to, message, `write ${clause} (${labels})`, `(${labels})`);
+    this.blank(from, to);
+    this.at = to;
+    return true;
   }
 
   /** What follows a label's name in braces; a value without quotes is the most frequent slip of all. */

@@ -2,6 +2,7 @@ import type { Binary, Call, Expr, Position, Subquery, Unary } from './ast.js';
 import type { Fault } from './fault.js';
 import { aggregations, functions, type ValueType } from './functions.js';
 import { isComparison, isSetOperator } from './precedence.js';
+import { printPromql } from './print.js';
 
 /** The type of an expression's value, which needs no knowledge of any metric. */
 export function valueType(expr: Expr): ValueType {
@@ -45,10 +46,12 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** What turns a value of one type into the other, in words. */
-function way(found: ValueType, wanted: ValueType): string | undefined {
-  if (wanted === 'range' && found === 'instant')
-    return 'add a range, as in x[5m]; or x[5m:] around anything but a selector';
+/** What turns a value into one of the other type, in words. */
+function way(expr: Expr, wanted: ValueType): string | undefined {
+  const found = valueType(expr);
+  if (wanted === 'range' && expr.kind === 'selector')
+    return `add a range: ${printPromql({ ...expr, range: { kind: 'duration', seconds: 300 } })}`;
+  if (wanted === 'range' && found === 'instant') return 'a subquery makes a range vector of it: (…)[30m:1m]';
   if (wanted === 'instant' && found === 'range')
     return 'remove the range, or put a function such as rate() around it';
   if (wanted === 'instant' && found === 'scalar') return 'vector() makes an instant vector of a number';
@@ -63,7 +66,7 @@ function mismatch(subject: string, expr: Expr, wanted: ValueType): Fault | undef
   return wrong(
     position(expr),
     `${subject} needs ${inWords[wanted]}, this is ${inWords[found]}`,
-    way(found, wanted),
+    way(expr, wanted),
   );
 }
 
@@ -93,12 +96,17 @@ export function checkCall(call: Omit<Call, 'args'>, args: readonly (Expr | undef
       ),
     ];
   }
-  return present(
-    args.map((arg, index) => {
-      const wanted = known.args[Math.min(index, known.args.length - 1)] ?? 'instant';
-      return arg && mismatch(`${call.func}()`, arg, wanted);
-    }),
+  const wanted = args.map((_, index) => known.args[Math.min(index, known.args.length - 1)] ?? 'instant');
+  const found = present(
+    args.map((arg, index) => arg && mismatch(`${call.func}()`, arg, wanted[index] ?? 'instant')),
   );
+  const [first, last] = [args[0], args.at(-1)];
+  if (found.length < 2 || first === undefined || last === undefined) return found;
+  const types = args.map((arg) => (arg === undefined ? '' : valueType(arg))).sort();
+  if (types.join() !== wanted.toSorted().join()) return found;
+  const order = wanted.map((each) => inWords[each]).join(', then ');
+  const whole = { from: position(first).from, to: position(last).to };
+  return [wrong(whole, `the arguments of ${call.func}() are in the wrong order`, `it takes ${order}`)];
 }
 
 /** Number and types of an aggregation's arguments. */
@@ -128,7 +136,7 @@ function checkOperand(expr: Expr, op: string): Fault | undefined {
   return wrong(
     position(expr),
     `\`${op}\` works on numbers and instant vectors, this is ${inWords[found]}`,
-    way(found, 'instant'),
+    way(expr, 'instant'),
   );
 }
 
@@ -147,7 +155,7 @@ export function checkBinary(expr: Binary): Fault[] {
       wrong(
         position(scalars[0]),
         `\`${op}\` needs an instant vector on both sides, this is a number`,
-        way('scalar', 'instant'),
+        way(scalars[0], 'instant'),
       ),
     );
   } else if (scalars.length === 2 && isComparison(op) && expr.bool !== true) {

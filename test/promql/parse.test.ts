@@ -46,6 +46,8 @@ const table: readonly (readonly [query: string, ...found: string[]])[] = [
   ['x = 5', 'OBS3101 ⟨=⟩ `=` is no operator of PromQL'],
   ['sum(x) by', 'OBS3101 ⟨⟩ `by` needs labels in parentheses'],
   ['sum by (a) x', 'OBS3101 ⟨x⟩ `sum` needs its expression in parentheses'],
+  ['sum by a, b (x)', 'OBS3101 ⟨a, b⟩ `by` needs its labels in parentheses'],
+  ['sum(x) without a', 'OBS3101 ⟨a⟩ `without` needs its labels in parentheses'],
   ['sum by (a-b) (x)', 'OBS3101 ⟨-⟩ unexpected `-` in a list of labels'],
   ['histogram_quantile(0.9 x)', 'OBS3101 ⟨x⟩ a comma or an operator is missing before `x`'],
   ['rate(x[5m]) offset 5m', 'OBS3101 ⟨offset 5m⟩ `offset` follows a selector or a subquery only'],
@@ -64,8 +66,7 @@ const table: readonly (readonly [query: string, ...found: string[]])[] = [
   ['quantile(x)', 'OBS3103 ⟨quantile⟩ quantile takes 2 arguments, here are 1'],
   [
     'histogram_quantile(rate(x[5m]), 0.9)',
-    'OBS3103 ⟨rate(x[5m])⟩ histogram_quantile() needs a number, this is an instant vector',
-    'OBS3103 ⟨0.9⟩ histogram_quantile() needs an instant vector, this is a number',
+    'OBS3103 ⟨rate(x[5m]), 0.9⟩ the arguments of histogram_quantile() are in the wrong order',
   ],
   ['1 > 0', 'OBS3103 ⟨>⟩ a comparison of two numbers needs `bool`'],
   ['x and 5', 'OBS3103 ⟨5⟩ `and` needs an instant vector on both sides, this is a number'],

@@ -327,7 +327,7 @@ Mend what it says, or accept it anew with a later day and a reason that still ho
   OBS3052: {
     severity: 'warning',
     title: 'finding that cannot be suppressed',
-    explanation: `Warnings about the meaning of the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; `obs-gen explain` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing.
+    explanation: `Warnings about the meaning of the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; \`obs-gen explain\` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing.
 
 Remove the entry and mend the finding.`,
   },
