@@ -145,7 +145,10 @@ export interface Metric {
   readonly expireAfter: Duration | undefined;
   readonly deprecated: Deprecation | undefined;
   readonly owner: string | undefined;
-  /** What the spec itself reads it with: 'slo run-success', 'alert QueueGrowing', 'dashboard overview', in that form, sorted. */
+  /**
+   * What the spec itself reads it with: 'slo run-success', 'alert QueueGrowing', 'dashboard overview', in that form, sorted; 'sli x'
+   * for an SLI that no SLO uses.
+   */
   readonly readers: readonly string[];
   readonly origin: Origin;
   readonly repaired: Repaired;

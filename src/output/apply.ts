@@ -120,11 +120,14 @@ function look(
 /** Makes and opens the output directory; one that was made for nothing goes again. */
 async function withRoot<T>(plan: WritePlan, use: (root: Folder) => Promise<T>): Promise<T> {
   const made = touching(plan.outDir, () => mkdirSync(plan.root, { recursive: true }));
-  const root = openRoot(plan.root, plan.outDir);
   try {
-    return await use(root);
+    const root = openRoot(plan.root, plan.outDir);
+    try {
+      return await use(root);
+    } finally {
+      closeFolder(root);
+    }
   } finally {
-    closeFolder(root);
     if (made !== undefined) removeEmpty(plan.root, made);
   }
 }

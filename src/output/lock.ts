@@ -82,6 +82,7 @@ function putDown(root: Folder, own: string, shown: string): Folder | undefined {
     const cause = error instanceof Error ? error.cause : undefined;
     if (work !== undefined && errnoOf(cause) === 'EEXIST') return work;
     if (work !== undefined) closeFolder(work);
+    removeIfEmpty(root);
     if (errnoOf(cause) === 'ENOENT') return undefined;
     throw error;
   }
@@ -132,6 +133,10 @@ function thisHost(): string {
 function giveUp(root: Folder, work: Folder, own: string): void {
   if (!remove(join(work.at, own))) abandoned.add(own);
   closeFolder(work);
+  removeIfEmpty(root);
+}
+
+function removeIfEmpty(root: Folder): void {
   try {
     rmdirSync(join(root.at, workFolder));
   } catch {

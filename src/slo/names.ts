@@ -1,3 +1,4 @@
+import type { Slo } from '../model/model.js';
 import { printDuration } from '../promql/duration.js';
 
 /**
@@ -6,6 +7,16 @@ import { printDuration } from '../promql/duration.js';
  * an objective stands on `slo_info` alone.
  */
 export const sloLabels = { slo: 'slo', service: 'service' } as const;
+
+/**
+ * The labels that tell the series of one objective from those of others. An objective that is grouped by a label `service` of its own
+ * leaves that label to its groups: a rule's label would replace it, and all groups would become one series.
+ */
+export function sloIdentity(slo: Pick<Slo, 'name' | 'by'>, service: string): ReadonlyMap<string, string> {
+  const identity = new Map<string, string>([[sloLabels.slo, slo.name]]);
+  if (!slo.by.some(({ wire }) => wire === sloLabels.service)) identity.set(sloLabels.service, service);
+  return identity;
+}
 
 /** Rate of all events over a window, a second. @param window seconds */
 export function totalRate(window: number): string {

@@ -1,14 +1,13 @@
 import type { Model, Slo } from '../model/model.js';
 import type { Matcher } from '../promql/ast.js';
 import { matcher } from '../promql/build.js';
-import { sloLabels } from './names.js';
+import { sloIdentity } from './names.js';
 import { measure, type Measurement } from './sli.js';
 import { arms } from './windows.js';
 
 /** What an objective's rules share. Windows are seconds. */
 export interface SloPlan {
   readonly slo: Slo;
-  readonly service: string;
   readonly measurement: Measurement;
   /** The window of the records that long windows are summed up from. */
   readonly base: number;
@@ -32,10 +31,7 @@ export function baseWindow(model: Model): number {
 
 /** Works out the windows and labels of an objective. */
 export function planSlo(model: Model, slo: Slo): SloPlan {
-  const labels = new Map([
-    [sloLabels.slo, slo.name],
-    [sloLabels.service, model.service.name],
-  ]);
+  const labels = sloIdentity(slo, model.service.name);
   const base = baseWindow(model);
   const windows = new Set([
     base,
@@ -45,7 +41,6 @@ export function planSlo(model: Model, slo: Slo): SloPlan {
   const sorted = [...windows].sort((a, b) => a - b);
   return {
     slo,
-    service: model.service.name,
     measurement: measure(
       slo.sli,
       slo.by.map((label) => label.wire),

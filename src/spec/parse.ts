@@ -102,7 +102,7 @@ function compose(source: SourceFile, text: string, unquoted: readonly Unquoted[]
   const aliases: Range[] = [];
   const findings: Diagnostic[] = [];
   if (scan.tooDeep !== undefined)
-    return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: true };
+    return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: false };
   const document = firstDocument(scan);
   if (document === undefined)
     return { scan, errors: [], contents: undefined, aliases, findings, isSuspect: false };

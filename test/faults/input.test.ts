@@ -1,11 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSpec } from '../../src/spec/load.js';
 import { limits } from '../../src/spec/limits.js';
+import { readTree } from '../support/directory.js';
 import { head, load } from '../spec/support.js';
 
 /** What a spec from a stranger may try: each is one diagnostic or more, never a crash, never a throw. */
@@ -19,6 +29,14 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
+}
+
+/** Milliseconds that the processor worked for: how busy the machine is does not matter. */
+function costOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 const codes = (yaml: string) => load(yaml).diagnostics.map(({ code }) => code);
@@ -40,9 +58,11 @@ describe('deep nesting', () => {
   for (const [style, text] of Object.entries(nested))
     it(`in ${style} is refused, twice in one process`, () => {
       for (const levels of [66, 1000, 5000, 100_000, 66, 100_000]) {
-        const start = performance.now();
-        expect(codes(text(levels)), String(levels)).toContain('OBS1004');
-        expect(performance.now() - start).toBeLessThan(10_000);
+        const yaml = text(levels);
+        const cost = costOf(() => {
+          expect(codes(yaml), String(levels)).toContain('OBS1004');
+        });
+        expect(cost).toBeLessThan(2000);
       }
     });
 
@@ -54,18 +74,10 @@ describe('deep nesting', () => {
   });
 
   it('does not abort a process of its own', () => {
-    // The parser alone aborts in V8 on the second of these; nothing in the process can catch that.
-    execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(folder, 'dist')], {
-      cwd: root,
-    });
-    execFileSync('ln', [
-      '-s',
-      join(root, 'node_modules'),
-      join(root, 'schemas'),
-      join(root, 'presets'),
-      join(root, 'package.json'),
-      folder,
-    ]);
+    // Composing these alone aborts V8 on the second one; nothing in the process could catch that.
+    transpile('src/spec', 'src/diagnostics', 'src/package-root.ts');
+    for (const name of ['node_modules', 'schemas', 'presets', 'package.json'])
+      symlinkSync(join(root, name), join(folder, name));
     const script = `
       import { loadSpecText } from './dist/spec/load.js';
       const texts = JSON.parse(process.argv[2]);
@@ -87,13 +99,28 @@ describe('deep nesting', () => {
   });
 });
 
+/** Sources as JavaScript, in the folder of this test. */
+function transpile(...paths: readonly string[]): void {
+  const files = paths.flatMap((path) =>
+    path.endsWith('.ts') ? [path] : [...readTree(join(root, path)).keys()].map((name) => `${path}/${name}`),
+  );
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 };
+  for (const path of files) {
+    const { outputText } = ts.transpileModule(readFileSync(join(root, path), 'utf8'), { compilerOptions });
+    const target = join(folder, path.replace(/^src/, 'dist').replace(/\.ts$/, '.js'));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, outputText);
+  }
+}
+
 describe('size', () => {
   it('above the cap is refused before anything is parsed', () => {
     const path = file('large.yaml', '[');
     truncateSync(path, limits.fileBytes + 1);
-    const start = performance.now();
-    expect(loadSpec(path).diagnostics.map(({ code }) => code)).toEqual(['OBS1001']);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const cost = costOf(() => {
+      expect(loadSpec(path).diagnostics.map(({ code }) => code)).toEqual(['OBS1001']);
+    });
+    expect(cost).toBeLessThan(200);
   });
 
   it.each([
@@ -122,7 +149,7 @@ describe('size', () => {
     '%',
     '---\n',
     'key: "\\u0000"\n',
-  ])('of one megabyte of %j is read in time', (piece) => {
+  ])('of 300 KB of %j is read in time', (piece) => {
     const start = performance.now();
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
     expect(load(text).diagnostics.length).toBeGreaterThan(0);
@@ -132,25 +159,25 @@ describe('size', () => {
   it('of ten thousand metrics is read in linear time', () => {
     const spec = (count: number) =>
       `${head}metrics:\n${Array.from({ length: count }, (_, index) => `  m${index}_total:\n    type: counter\n    help: Number ${index} of all that is counted.\n`).join('')}`;
-    const time = (text: string) => {
-      const start = performance.now();
-      expect(load(text).diagnostics).toEqual([]);
-      return performance.now() - start;
-    };
+    const cost = (text: string) =>
+      costOf(() => {
+        expect(load(text).diagnostics).toEqual([]);
+      });
     const [small, large] = [spec(1000), spec(10_000)];
-    time(small);
-    const ratio = time(large) / Math.max(1, Math.min(time(small), time(small)));
-    expect(ratio).toBeLessThan(30);
+    cost(small);
+    // Quadratic would be a hundred.
+    expect(cost(large) / Math.max(cost(small), cost(small))).toBeLessThan(30);
   });
 
   it('of ten thousand faults is reported in linear time', () => {
-    const start = performance.now();
     const metrics = Array.from(
       { length: 10_000 },
       (_, index) => `  m${index}: { tpye: counter, help: 5, labels: x }\n`,
     );
-    expect(load(`${head}metrics:\n${metrics.join('')}`).diagnostics).toHaveLength(30_000);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    const cost = costOf(() => {
+      expect(load(`${head}metrics:\n${metrics.join('')}`).diagnostics).toHaveLength(30_000);
+    });
+    expect(cost).toBeLessThan(20_000);
   });
 });
 
@@ -181,9 +208,10 @@ describe('files that are none', () => {
 describe('aliases', () => {
   it('are refused and not followed', () => {
     const bomb = `a: &a [x, x]\n${Array.from('bcdefghi', (name, index) => `${name}: &${name} [${`*${'abcdefgh'[index] ?? ''}, `.repeat(9)}x]\n`).join('')}`;
-    const start = performance.now();
-    expect(new Set(codes(bomb).slice(0, 50))).toEqual(new Set(['OBS1005']));
-    expect(performance.now() - start).toBeLessThan(1000);
+    const cost = costOf(() => {
+      expect(new Set(codes(bomb).slice(0, 50))).toEqual(new Set(['OBS1005']));
+    });
+    expect(cost).toBeLessThan(500);
   });
 });
 
@@ -311,9 +339,7 @@ describe('any text at all', () => {
           const place = Math.floor(at * text.length);
           text = text.slice(0, place) + insert + text.slice(place + remove);
         }
-        const start = performance.now();
         const { value, diagnostics } = load(text);
-        expect(performance.now() - start).toBeLessThan(5000);
         if (value === undefined) expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
         for (const { range, message } of diagnostics) {
           expect(message).toMatch(/^[^A-Z\s]|^`/);

@@ -247,8 +247,8 @@ instrument: { rules: [{ match: { class: A }, span: 5 }] }
     if (model === undefined) throw new Error('resolve always makes a model');
     expect([...diagnostics, ...check(model, loaded.value, today)].map(shown).sort()).toEqual([
       'OBS3010 7:3 calls',
-      'OBS3304 46:75 alert',
-      'OBS3503 45:36 rate',
+      'OBS3304 45:66 alert',
+      'OBS3503 44:36 rate',
     ]);
   });
 });
