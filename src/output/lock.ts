@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeFolder, makeFolder, openFolder, type Folder } from './folder.js';
-import { errnoOf, touching } from './io-failure.js';
+import { errnoOf, PathError, touching } from './io-failure.js';
 import { workFolder } from './paths.js';
 import { startOf } from './process-identity.js';
 
@@ -45,11 +45,15 @@ export async function acquireLock(
   const nonce = randomBytes(8).toString('hex');
   const own = `lock.${process.pid}.${startOf(process.pid) ?? '0'}.${thisHost()}.${nonce}`;
   const deadline = performance.now() + waitMs;
+  let vanished = 0;
   for (;;) {
     const work = putDown(root, own, shown);
-    if (work !== undefined) {
+    if (work instanceof PathError) {
+      vanished += 1;
+      if (vanished > 20) throw work;
+    } else {
       const others = lookAround(root, work, own, shown);
-      if (others.length === 0)
+      if (others.length === 0) {
         return {
           work,
           nonce,
@@ -57,6 +61,7 @@ export async function acquireLock(
             giveUp(root, work, own);
           },
         };
+      }
       const over = performance.now() >= deadline || interrupted();
       if (over || others.some((other) => other < own)) giveUp(root, work, own);
       else closeFolder(work);
@@ -66,8 +71,8 @@ export async function acquireLock(
   }
 }
 
-/** Makes sure that our lock file is there; undefined where the work folder was removed at that very moment. */
-function putDown(root: Folder, own: string, shown: string): Folder | undefined {
+/** Makes sure that our lock file is there; an error to try again after, where another build removed the work folder at that very moment. */
+function putDown(root: Folder, own: string, shown: string): Folder | PathError {
   let work: Folder | undefined;
   try {
     makeFolder(root, workFolder, shown);
@@ -79,11 +84,11 @@ function putDown(root: Folder, own: string, shown: string): Folder | undefined {
     });
     return work;
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (work !== undefined && errnoOf(cause) === 'EEXIST') return work;
+    const errno = error instanceof PathError ? error.errno : undefined;
+    if (work !== undefined && errno === 'EEXIST') return work;
     if (work !== undefined) closeFolder(work);
     removeIfEmpty(root);
-    if (errnoOf(cause) === 'ENOENT') return undefined;
+    if (error instanceof PathError && errno === 'ENOENT') return error;
     throw error;
   }
 }

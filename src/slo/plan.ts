@@ -8,6 +8,7 @@ import { arms } from './windows.js';
 /** What an objective's rules share. Windows are seconds. */
 export interface SloPlan {
   readonly slo: Slo;
+  readonly service: string;
   readonly measurement: Measurement;
   /** The window of the records that long windows are summed up from. */
   readonly base: number;
@@ -41,6 +42,7 @@ export function planSlo(model: Model, slo: Slo): SloPlan {
   const sorted = [...windows].sort((a, b) => a - b);
   return {
     slo,
+    service: model.service.name,
     measurement: measure(
       slo.sli,
       slo.by.map((label) => label.wire),

@@ -15,6 +15,7 @@ import {
   periodDays,
   sliQuantile,
   sloInfo,
+  sloLabels,
   totalRate,
 } from './names.js';
 import type { SloPlan } from './plan.js';
@@ -101,9 +102,10 @@ export function budgetRules(plan: SloPlan): readonly RecordingRule[] {
 }
 
 /** What describes the objective and may change: kept off the numeric series, whose history a changed label would cut. */
-function infoLabels({ slo, labels }: SloPlan): ReadonlyMap<string, string> {
+function infoLabels({ slo, service, labels }: SloPlan): ReadonlyMap<string, string> {
   const info = new Map([
     ...labels,
+    [sloLabels.service, service],
     ['sli', slo.sli.name],
     ['objective', slo.objective],
     ['period', slo.period.text],

@@ -1,14 +1,11 @@
 import type { Alert, Model } from '../../model/model.js';
+import { detectionCounter, securityAlertName } from '../../model/security-alerts.js';
 import { escapeTemplate } from '../../promql/alert-template.js';
 import type { Expr } from '../../promql/ast.js';
 import { aggregate, binary, call, duration, matcher, number, selector } from '../../promql/build.js';
 import type { AlertingRule } from '../../promql/rule.js';
 import { parseDuration } from '../../promql/duration.js';
-import { pascal } from '../../slo/names.js';
 import { annotationsOf, labelsOf } from './annotate.js';
-
-/** The counter that the runtime increments whenever an event becomes more frequent than its alert allows. */
-const detections = 'security_detections_total';
 
 type SecurityEvents = NonNullable<NonNullable<Model['sections']['security']>['events']>;
 type SecurityEvent = SecurityEvents[string];
@@ -20,22 +17,17 @@ const severities: Readonly<Record<SecurityEvent['severity'], Alert['severity']>>
   critical: 'page',
 };
 
-/** The name of the alert on a security event: `auth.failed` → `AuthFailedDetected`. */
-export function securityAlertName(event: string): string {
-  return `${pascal(event)}Detected`;
-}
-
 /**
  * An event was detected within the window. increase() does not see the first increment of a series that did not exist before, so a
  * series that is new within the window and not 0 counts as well.
  */
 function detected(event: string, window: number): Expr {
   const matchers = [matcher('event', '=', event)];
-  const now = selector(detections, matchers);
-  const before = selector(detections, matchers, { offset: duration(window) });
+  const now = selector(detectionCounter, matchers);
+  const before = selector(detectionCounter, matchers, { offset: duration(window) });
   const rises = aggregate(
     'sum',
-    call('increase', selector(detections, matchers, { range: duration(window) })),
+    call('increase', selector(detectionCounter, matchers, { range: duration(window) })),
   );
   const appears = aggregate('sum', binary('unless', now, before));
   return binary('or', binary('>', rises, number(0)), binary('>', appears, number(0)));
@@ -74,7 +66,7 @@ function ruleOf(
  * label; what the rules read is the counter of the times that a limit was exceeded, which the preset `security` declares.
  */
 export function securityAlerts(model: Model): readonly AlertingRule[] {
-  if (!model.metrics.has(detections)) return [];
+  if (!model.metrics.has(detectionCounter)) return [];
   const events = Object.entries(model.sections.security?.events ?? {});
   return events
     .map(([event, definition]) => ruleOf(model, event, definition))

@@ -7,7 +7,7 @@ import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './
 import type { ImportStyle } from './imports.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, inlineObject, openObject, property } from './shapes.js';
+import { breakableProperty, inlineObject, objectEntry, openObject, property } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
@@ -42,9 +42,11 @@ export function logsFile(model: Model, names: HelperNames, style: ImportStyle): 
     ),
     types: withFields.map((event) => fieldsType(event, names)),
     members: events.map((event) => ({ doc: jsDoc(eventDoc(event), '  '), code: member(event, names) })),
-    service: stringLiteral(model.service.name),
-    level: stringLiteral(model.logs.level),
-    format: stringLiteral(model.logs.format),
+    settings: [
+      objectEntry(breakableProperty('service', stringLiteral(model.service.name))),
+      objectEntry(breakableProperty('level', stringLiteral(model.logs.level))),
+      objectEntry(breakableProperty('format', stringLiteral(model.logs.format))),
+    ],
     values: events.map((event) => value(event, names)),
   });
 }

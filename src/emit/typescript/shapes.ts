@@ -1,6 +1,6 @@
 import { propertyName } from '../../encode/typescript.js';
 import type { TsCode, TsProperty } from '../../encode/typescript.js';
-import { fill, group, hardLine, ifBroken, indent, line, separated, softLine } from './layout.js';
+import { fill, group, hardLine, ifBroken, indent, line, print, separated, softLine } from './layout.js';
 import type { Layout } from './layout.js';
 
 /** The width of a property's name up to which prettier does not break the line behind it. */
@@ -23,23 +23,34 @@ export function breakableProperty(name: string, value: TsCode): Property {
   return { name: propertyName(name), value, breakable: true };
 }
 
-function printed({ name, value, breakable }: Property): Layout {
+/** A property as it stands in an object. */
+export function propertyLayout({ name, value, breakable }: Property): Layout {
   return breakable && name.length > shortKey
     ? [name, ':', group(indent([line, value]))]
     : [name, ': ', value];
 }
 
+/** A property on a line of its own, in an object that a template opens and closes. */
+export function objectEntry(item: Property): TsCode {
+  return print([propertyLayout(item), ','], 2);
+}
+
 /** An object on one line where it fits. */
 export function inlineObject(properties: readonly Property[]): Layout {
   if (properties.length === 0) return '{}';
-  const items = separated(properties.map(printed), [',', line]);
+  const items = separated(properties.map(propertyLayout), [',', line]);
   return group(['{', indent([line, items]), ifBroken(','), line, '}']);
 }
 
 /** An object with each property on a line of its own. */
 export function openObject(properties: readonly Property[]): Layout {
   if (properties.length === 0) return '{}';
-  return ['{', indent(properties.map((item): Layout => [hardLine, printed(item), ','])), hardLine, '}'];
+  return [
+    '{',
+    indent(properties.map((item): Layout => [hardLine, propertyLayout(item), ','])),
+    hardLine,
+    '}',
+  ];
 }
 
 /** A list of anything but numbers: on one line, or one item a line. */
@@ -78,8 +89,8 @@ export function typeArguments(types: readonly TsCode[]): Layout {
 
 /** What stands behind the `=` of an alias or the `:` of a member: a union on that line, on the next, or one type a line. */
 export function unionType(members: readonly TsCode[]): Layout {
-  const union = [ifBroken('| '), separated(members, [line, '| '])];
-  return group(indent([line, group(union)]));
+  const types = separated(members, [line, '| ']);
+  return group(indent([line, members.length === 1 ? types : group([ifBroken('| '), types])]));
 }
 
 /** The names of an import: one alone is never broken. */

@@ -9,7 +9,15 @@ import { labelValueType } from './labels-file.js';
 import { print } from './layout.js';
 import type { Layout } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, inlineObject, openObject, property, typeArguments, unionType } from './shapes.js';
+import {
+  breakableProperty,
+  inlineObject,
+  objectEntry,
+  openObject,
+  property,
+  typeArguments,
+  unionType,
+} from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
@@ -42,8 +50,8 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
       spanType(span, names),
     ]),
     members: spans.map((span) => ({ doc: jsDoc(spanDoc(span), '  '), code: member(span, names) })),
-    scope: stringLiteral(model.service.name),
-    metrics: hasMetrics ? ts`metrics` : ts`metrics: {}`,
+    scope: objectEntry(breakableProperty('scope', stringLiteral(model.service.name))),
+    metrics: hasMetrics ? ts`  metrics,` : ts`  metrics: {},`,
     values: spans.map((span) => value(span, names)),
   });
 }

@@ -1,11 +1,9 @@
 import { booleanLiteral, joinCode, numberLiteral, stringLiteral } from '../../encode/typescript.js';
-import type { TsCode } from '../../encode/typescript.js';
 import type { Model } from '../../model/model.js';
 import { importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
-import { print } from './layout.js';
 import type { Layout } from './layout.js';
-import { breakableProperty, inlineObject, list, objectList, property } from './shapes.js';
+import { breakableProperty, inlineObject, list, objectEntry, objectList, property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
 /** The text of `telemetry.ts`. */
@@ -21,9 +19,9 @@ export function telemetryFile(model: Model, style: ImportStyle): string {
       [...importValues(['createTelemetry'], runtime), ...importTypes(['Telemetry'], runtime)],
       '\n',
     ),
-    service: entry('service', service),
+    service: objectEntry(property('service', service)),
     spans: booleanLiteral(model.spans.size > 0),
-    sampling: entry('sampling', sampling(model)),
+    sampling: objectEntry(property('sampling', sampling(model))),
   });
 }
 
@@ -32,8 +30,8 @@ export function redactionFile(model: Model, style: ImportStyle): string {
   const { keys, patterns } = model.logs.redact;
   return renderTypeScript('redaction', {
     imports: joinCode(importTypes(['Redaction'], runtimeSpecifier(style)), '\n'),
-    keys: entry('keys', list(keys.map(stringLiteral))),
-    patterns: entry('patterns', list(patterns.map(stringLiteral))),
+    keys: objectEntry(property('keys', list(keys.map(stringLiteral)))),
+    patterns: objectEntry(property('patterns', list(patterns.map(stringLiteral)))),
   });
 }
 
@@ -46,9 +44,4 @@ function sampling(model: Model): Layout {
     ]),
   );
   return inlineObject([property('head', numberLiteral(head)), property('environments', objectList(shares))]);
-}
-
-function entry(name: string, value: Layout): TsCode {
-  const { name: key, value: shown } = property(name, value);
-  return print([key, ': ', shown, ','], 2);
 }
