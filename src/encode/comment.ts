@@ -64,7 +64,7 @@ export function jsDoc(paragraphs: readonly CommentText[], indent: '' | '  ', wid
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ +/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -46,9 +46,7 @@ export function locatedTree(
     if (isAlias(child)) {
       const range = rangeOf(source, start, end);
       events.alias(range);
-      // Read as the text that it looks like: what the key asks for is reported only once.
-      const text = plainText(range, source.text.slice(start, end));
-      return { kind: 'scalar', range, value: text.value, text };
+      return { kind: 'scalar', range, value: null, text: plainText(range, source.text.slice(start, end)) };
     }
     if (isMap(child))
       return composeMap(child.items as Pair<Node, Node | null>[], start, end, child.flow ?? false);

@@ -1,3 +1,4 @@
+import type { Range } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
 import type { Description, Subject } from './describe.js';
 import { exampleOf } from './examples.js';
@@ -5,7 +6,15 @@ import { type Path, locate, locateKey } from './located.js';
 import { patternWords } from './pattern-words.js';
 import { type Plain, isObject } from './plain.js';
 import { alternatives, lowerFirst, quoted } from './quote.js';
-import { type SchemaNode, dereferenced, exclusiveKeys, schemaAt } from './schema.js';
+import {
+  type SchemaNode,
+  admits,
+  childOf,
+  childSchema,
+  dereferenced,
+  exclusiveKeys,
+  schemaAt,
+} from './schema.js';
 import { showsSecret } from './secrets.js';
 import { keyRange } from './show.js';
 import type { Violation } from './validator.js';
@@ -27,11 +36,20 @@ export function describeKeyFault(subject: Subject, violation: Violation): Descri
   }
 }
 
-/** The known key that an unknown one was most likely meant as. */
-export function meantKey(key: string, schema: SchemaNode): string | undefined {
+/** Below this length a word is close to many others: the value has to fit too. */
+const telling = 5;
+
+/**
+ * The known key that an unknown one was most likely meant as.
+ * @param value what stands behind it
+ */
+export function meantKey(key: string, schema: SchemaNode, value: Plain | undefined): string | undefined {
   const known = Object.keys(schema.properties ?? {});
   const meant = nearest(key, known);
-  if (meant !== undefined) return meant;
+  if (meant !== undefined) {
+    const fits = value === undefined || admits(childSchema(schema, meant) ?? {}, value);
+    return fits || key.length >= telling ? meant : undefined;
+  }
   // `b:1` in a flow map is a key of three characters.
   const beforeColon = key.includes(':') ? key.slice(0, key.indexOf(':')) : '';
   return known.includes(beforeColon) ? beforeColon : undefined;
@@ -48,7 +66,8 @@ function unknownKey(subject: Subject, path: Path, schema: SchemaNode): Descripti
   const key = String(path.at(-1));
   const message = `unknown key ${keyText(subject, path)}`;
   const known = Object.keys(schema.properties ?? {});
-  const meant = meantKey(key, schema);
+  const parent = valueAt(subject.plain, path.slice(0, -1));
+  const meant = meantKey(key, schema, childOf(parent, key));
   const [, before, behind] = /^([^:]+):(.+)$/.exec(key) ?? [];
   if (before !== undefined && behind !== undefined) {
     const text = `${before}: ${behind}`;
@@ -62,14 +81,24 @@ function unknownKey(subject: Subject, path: Path, schema: SchemaNode): Descripti
   }
   if (meant === undefined) {
     const help = known.length === 0 ? 'remove it' : `the keys here are ${alternatives(known, 'and')}`;
+    if (isRestOfText(range)) return { code: 'OBS2001', message, range, help: restOfText };
     return { code: 'OBS2001', message, range, help };
   }
-  const value = valueAt(subject.plain, path.slice(0, -1));
-  const isTaken = isObject(value) && Object.hasOwn(value, meant);
+  const isTaken = isObject(parent) && Object.hasOwn(parent, meant);
   const help = isTaken
     ? `\`${meant}\` stands here already; remove one of the two`
     : `did you mean \`${meant}\`?`;
   return { code: 'OBS2001', message, range, help, fix: isTaken ? undefined : { range, text: meant } };
+}
+
+const restOfText = 'a comma ends a text inside { }: put quotes around the text that this belongs to';
+
+/** Whether a key of several words stands behind a comma on its line: most likely the end of a text without quotes. */
+function isRestOfText({ source, start, end }: Range): boolean {
+  return (
+    /,[ \t]*$/.test(source.text.slice(Math.max(0, start - 80), start)) &&
+    source.text.slice(start, end).includes(' ')
+  );
 }
 
 /** `metrics.x_total`, in the words of the file, or `the spec` for the root. */
@@ -88,7 +117,7 @@ function missingKey(subject: Subject, path: Path, key: string, schema: SchemaNod
   const example = exampleOf(child);
   const write = example === undefined ? `add \`${key}\`` : `add \`${key}: ${example}\``;
   const description =
-    child.description === undefined ? '' : `; ${key}: ${lowerFirst(child.description).replace(/\.$/, '')}`;
+    child.description === undefined ? '' : ` (${lowerFirst(child.description).replace(/\.$/, '')})`;
   return {
     code: 'OBS2002',
     message: `${placeName(subject, path)} has no \`${key}\``,

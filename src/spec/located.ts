@@ -35,6 +35,16 @@ export interface LocatedScalar {
   readonly text: Text;
 }
 
+/** Whether an alias stands here: it was refused, and nothing is known of the value that was meant. */
+export function isAlias(node: Located): boolean {
+  return node.kind === 'scalar' && node.value === null && node.text.value.startsWith('*');
+}
+
+/** Whether nothing stands here, or a written null. */
+export function isNull(node: Located): boolean {
+  return node.kind === 'scalar' && node.value === null && !isAlias(node);
+}
+
 /** A step into the tree: a key of a map or an index of a sequence. */
 export type Path = readonly (string | number)[];
 

@@ -1,7 +1,14 @@
 import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { isImportPath } from './imports.js';
-import type { Located, LocatedEntry, LocatedMap, LocatedSequence, Path } from './located.js';
+import {
+  type Located,
+  type LocatedEntry,
+  type LocatedMap,
+  type LocatedSequence,
+  type Path,
+  isNull,
+} from './located.js';
 import { quoted } from './quote.js';
 
 /** Sections whose keys are entries that the user names: the same name in two files is a clash, whatever the two say. */
@@ -100,7 +107,7 @@ export function overlay(upper: LocatedMap, lower: LocatedMap): LocatedMap {
     if (below === undefined) entries.set(key, entry);
     else if (entry.value.kind === 'map' && below.value.kind === 'map')
       entries.set(key, { ...entry, value: overlay(entry.value, below.value) });
-    else if (entry.value.kind !== 'scalar' || entry.value.value !== null) entries.set(key, entry);
+    else if (!isNull(entry.value)) entries.set(key, entry);
   }
   for (const [key, entry] of lower.entries) if (!upper.entries.has(key)) entries.set(key, entry);
   return { ...upper, entries };

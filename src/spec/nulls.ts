@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Located, LocatedEntry, LocatedMap, Path } from './located.js';
+import { type Located, type LocatedEntry, type LocatedMap, type Path, isAlias } from './located.js';
 import { plainValue } from './plain.js';
 import { quoted } from './quote.js';
 import { type SchemaNode, exclusiveKeys, isExclusion, schemaAt } from './schema.js';
@@ -23,6 +23,11 @@ export function withoutNulls(root: LocatedMap): {
     const parent = schemaAt(plain, path.slice(0, -1));
     const isKnown = schemaAt(plain, path) !== undefined;
     if (parent === undefined || !isKnown || isNeeded(parent, key)) continue;
+    // An alias was reported; where the schema would take a null for it, it has to go.
+    if (isAlias(entry.value)) {
+      if ([schemaAt(plain, path)?.type].flat().includes('null')) removed.add(entry);
+      continue;
+    }
     removed.add(entry);
     diagnostics.push(
       diagnostic('OBS2102', {

@@ -2,7 +2,6 @@ import { diagnostic } from '../diagnostics/create.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { SourceFile } from '../diagnostics/source-file.js';
 import type { LocatedEntry, LocatedMap } from './located.js';
-import { locate } from './located.js';
 import { overlay } from './merge.js';
 import { parseFile } from './parse.js';
 import { plainValue } from './plain.js';
@@ -52,30 +51,66 @@ export function overPresets(root: LocatedMap): Layered {
   const [first, ...others] = presets.map((preset) => preset.root);
   if (first === undefined) return { root, sources: [], diagnostics: [] };
   const layer = others.reduce((above, below) => overlay(above, below), first);
+  const { root: filled, diagnostics: ofEmpty } = withoutEmptySections(root, layer);
+  const { root: agreeing, diagnostics: ofMetrics } = withPresetMetrics(filled, layer);
   return {
-    root: overlay(root, layer),
+    root: overlay(agreeing, layer),
     sources: presets.map(({ source }) => source),
-    diagnostics: differingMetrics(root, layer),
+    diagnostics: [...ofEmpty, ...ofMetrics],
   };
 }
 
-/** Metrics of the spec that have a preset's name and say something else of type or labels: the preset's queries would break. */
-function differingMetrics(root: LocatedMap, layer: LocatedMap): Diagnostic[] {
-  const own = locate(root, ['metrics']);
-  const theirs = locate(layer, ['metrics']);
-  if (own?.kind !== 'map' || theirs?.kind !== 'map') return [];
+/**
+ * A section without a value, `labels:` and nothing behind it, is one that was not filled yet: it does not take out what the presets say
+ * there. A written null does.
+ */
+function withoutEmptySections(root: LocatedMap, layer: LocatedMap): Pick<Layered, 'root' | 'diagnostics'> {
   const diagnostics: Diagnostic[] = [];
-  for (const [name, entry] of own.entries) {
+  const entries = new Map<string, LocatedEntry>();
+  for (const [key, entry] of root.entries) {
+    const { value } = entry;
+    const isEmpty = value.kind === 'scalar' && value.value === null && value.range.start === value.range.end;
+    if (!isEmpty || !layer.entries.has(key)) entries.set(key, entry);
+    else diagnostics.push(emptySection(entry));
+  }
+  return { root: { ...root, entries }, diagnostics };
+}
+
+function emptySection({ key }: LocatedEntry): Diagnostic {
+  return diagnostic('OBS2102', {
+    message: `${quoted(key.value)} has no value and removes nothing`,
+    range: key.range,
+    help: `remove it, or write \`${key.value}: ~\` to take out all that the presets define there`,
+  });
+}
+
+/**
+ * Metrics of the spec that have a preset's name and say something else of type or labels: the preset's queries would break. They are
+ * reported and then read with the preset's type and labels, so that each is one finding.
+ */
+function withPresetMetrics(root: LocatedMap, layer: LocatedMap): Pick<Layered, 'root' | 'diagnostics'> {
+  const section = root.entries.get('metrics');
+  const theirs = layer.entries.get('metrics')?.value;
+  if (section?.value.kind !== 'map' || theirs?.kind !== 'map') return { root, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const metrics = new Map(section.value.entries);
+  for (const [name, entry] of section.value.entries) {
     const preset = theirs.entries.get(name);
     if (preset === undefined || entry.value.kind !== 'map' || preset.value.kind !== 'map') continue;
+    const keys = new Map(entry.value.entries);
     for (const key of ['type', 'labels']) {
-      const mine = entry.value.entries.get(key);
+      const mine = keys.get(key);
       const other = preset.value.entries.get(key);
-      if (mine !== undefined && signature(mine) !== signature(other))
-        diagnostics.push(differs(name, mine, other ?? preset, preset));
+      if (mine === undefined || signature(mine) === signature(other)) continue;
+      diagnostics.push(differs(name, mine, other ?? preset, preset));
+      keys.delete(key);
     }
+    metrics.set(name, { ...entry, value: { ...entry.value, entries: keys } });
   }
-  return diagnostics;
+  if (diagnostics.length === 0) return { root, diagnostics };
+  const entries = new Map(root.entries);
+  entries.set('metrics', { ...section, value: { ...section.value, entries: metrics } });
+  return { root: { ...root, entries }, diagnostics };
 }
 
 /** What is compared: the order of labels does not matter. */

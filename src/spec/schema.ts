@@ -101,6 +101,14 @@ export function typeOf(value: Plain | undefined): string {
   return typeof value;
 }
 
+/** Whether a schema takes values of the type of this one. */
+export function admits(node: SchemaNode, value: Plain): boolean {
+  const full = dereferenced(node);
+  if (full.oneOf !== undefined && !isExclusion(full))
+    return full.oneOf.some((branch) => admits(branch, value));
+  return admitsType(full, value);
+}
+
 function admitsType(node: SchemaNode, value: Plain): boolean {
   const { type } = node;
   if (type === undefined) {

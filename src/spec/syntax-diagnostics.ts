@@ -89,7 +89,7 @@ export function refusedProperties(source: SourceFile, scan: TokenScan): Diagnost
         message: `anchor \`${source.text.slice(span.start, span.end)}\`: a spec has neither anchors nor aliases`,
         range: at(source, span),
         help: 'remove it; share entries of several services through `imports`',
-        fix: { range: at(source, span), text: '' },
+        fix: { range: at(source, withBlanks(source, span)), text: '' },
       }),
     ),
     ...scan.tags.map((span) =>
@@ -114,6 +114,13 @@ export function refusedProperties(source: SourceFile, scan: TokenScan): Diagnost
       }),
     ),
   ];
+}
+
+/** A stretch and the blanks behind it, as they go when it is removed. */
+function withBlanks(source: SourceFile, { start, end }: Span): Span {
+  let last = end;
+  while (source.text[last] === ' ') last += 1;
+  return { start, end: last };
 }
 
 export function duplicateKey(key: Text, first: Text): Diagnostic {

@@ -63,7 +63,9 @@ function renamesFor(plain: PlainObject, faults: readonly Violation[]): readonly 
     const key = String(isUnknown ? params['additionalProperty'] : params['propertyName']);
     const schema = schemaAt(plain, path) ?? {};
     const parent = valueAt(plain, path);
-    const name = isUnknown ? meantKey(key, schema) : validName(key, dereferenced(schema.propertyNames ?? {}));
+    const name = isUnknown
+      ? meantKey(key, schema, childOf(parent, key))
+      : validName(key, dereferenced(schema.propertyNames ?? {}));
     if (name === undefined || (isObject(parent) && Object.hasOwn(parent, name))) continue;
     // A second form beside the one that stands would only be a second fault.
     if (isUnknown && isObject(parent) && excludes(schema, name, parent)) continue;

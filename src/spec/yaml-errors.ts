@@ -137,11 +137,22 @@ export function yamlErrors(
     lines.add(lineOf(start));
     lines.add(lineOf(end));
   }
-  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
+  const ordered = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
+  const startsOf = (wanted: string) =>
+    new Set(ordered.flatMap(({ code, pos }) => (code === wanted ? [pos[0]] : [])));
+  const overIndented = startsOf('BLOCK_AS_IMPLICIT_KEY');
+  const wrapped = startsOf('MULTILINE_IMPLICIT_KEY');
+  for (const error of ordered) {
     if (isUnclosed.test(error.message) || isProperty.test(error.message)) continue;
+    const isOverIndented = error.code === 'MULTILINE_IMPLICIT_KEY' && overIndented.has(error.pos[0]);
+    if (isOverIndented) {
+      faults.push(overIndentedKey(source, error));
+      continue;
+    }
     const start = Math.min(error.pos[0], source.text.length);
     const line = lineOf(start);
     if (lines.has(line)) continue;
+    if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && wrapped.has(error.pos[0])) continue;
     lines.add(line);
     const end = Math.max(start, Math.min(error.pos[1], endOfLine(source.text, start)));
     const isBehindEnd = isLeftOver.test(error.message);
@@ -153,6 +164,21 @@ export function yamlErrors(
     faults.push(mended.has(error) ? { ...fault, damage: 'none' } : fault);
   }
   return faults;
+}
+
+/** The key on the line below a text that the parser took together with it for one key over two lines. */
+function overIndentedKey(source: SourceFile, { pos }: YAMLError): SyntaxFault {
+  const key = source.text.slice(pos[0], pos[1]);
+  const line = key.lastIndexOf('\n') + 1;
+  const start = pos[0] + line + (key.slice(line).length - key.slice(line).trimStart().length);
+  return {
+    diagnostic: diagnostic('OBS1006', {
+      message: 'this line is indented as if it went on with the text above it',
+      range: rangeOf(source, start, Math.max(start, pos[1])),
+      help: 'start the entries of a map at the same column',
+    }),
+    damage: 'entry',
+  };
 }
 
 function endOfLine(text: string, start: number): number {

@@ -16,7 +16,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadSpec } from '../../src/spec/load.js';
 import { limits } from '../../src/spec/limits.js';
 import { readTree } from '../support/directory.js';
-import { head, load } from '../spec/support.js';
+import { costOf, head, load } from '../spec/support.js';
 
 /** What a spec from a stranger may try: each is one diagnostic or more, never a crash, never a throw. */
 const root = join(import.meta.dirname, '../..');
@@ -29,14 +29,6 @@ function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
-}
-
-/** Milliseconds that the processor worked for: how busy the machine is does not matter. */
-function costOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 const codes = (yaml: string) => load(yaml).diagnostics.map(({ code }) => code);

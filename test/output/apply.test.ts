@@ -102,6 +102,16 @@ describe('the lock', () => {
     expect(await codesOf(plan(1))).toEqual([]);
   });
 
+  it('is not waited for where somebody removes the output directory', async () => {
+    lockFile(process.pid, startOf(process.pid) ?? '');
+    const applied = applyPlan(plan(1), { waitMs: 20_000 });
+    setTimeout(() => {
+      rmSync(out, { recursive: true });
+    }, 50);
+    const { diagnostics } = await applied;
+    expect(diagnostics.map((each) => [each.code, each.message.slice(-8)])).toEqual([['OBS4107', '(ENOENT)']]);
+  });
+
   it("leaves alone what is not a build's", async () => {
     mkdirSync(join(out, work), { recursive: true });
     writeFileSync(join(out, work, 'notes.txt'), 'mine');

@@ -145,8 +145,17 @@ describe('a spec over its presets', () => {
     expect(value?.spec.labels?.['agent.tool']?.registered).toBeUndefined();
   });
 
+  it('takes out a section with a written null, not with an empty one', () => {
+    const empty = load(`${head}presets: [agent]\nmetrics:\n`);
+    expect(lines(empty.diagnostics)).toEqual(['OBS2102 4:1-4:8 `metrics` has no value and removes nothing']);
+    expect(Object.keys(empty.value?.spec.metrics ?? {})).not.toEqual([]);
+    const written = load(`${head}presets: [agent]\nmetrics: ~\n`);
+    expect(written.diagnostics).toEqual([]);
+    expect(written.value?.spec.metrics).toBeUndefined();
+  });
+
   it('may not give a metric another type or other labels', () => {
-    const { diagnostics } = load(
+    const { value, diagnostics } = load(
       `${head}presets: [agent]\nmetrics:\n  agent_runs_total: { type: gauge, labels: [agent.agent] }\n`,
     );
     expect(lines(diagnostics)).toEqual([
@@ -154,6 +163,10 @@ describe('a spec over its presets', () => {
       'OBS2103 5:44-5:57 `agent_runs_total` has other labels than in preset `agent`',
     ]);
     expect(diagnostics[0]?.related[0]?.range.source.path).toBe('obs-gen:presets/agent.yaml');
+    // The preset's own is what is worked with, so that nothing that reads the metric is at fault as well.
+    expect(value?.spec.metrics?.['agent_runs_total']).toEqual(
+      load(`${head}presets: [agent]\n`).value?.spec.metrics?.['agent_runs_total'],
+    );
   });
 
   it('may repeat the labels of a metric in another order', () => {

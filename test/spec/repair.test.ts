@@ -70,6 +70,20 @@ describe('repair', () => {
     expect(outcome.repaired).toEqual(log);
   });
 
+  it('makes up what an alias stands for, without a finding of its own', () => {
+    const yaml = `${head}alerts: { A: { expr: *x, severity: page, summary: *y, for: *z } }\nmetrics: { m: *a }\n`;
+    expect(load(yaml).diagnostics.map(({ code }) => code)).toEqual([
+      'OBS1005',
+      'OBS1005',
+      'OBS1005',
+      'OBS1005',
+    ]);
+    expect(repaired(yaml).spec['alerts']).toEqual({
+      A: { severity: 'page', summary: 'The queue is too long.', expr: 'vector(0)' },
+    });
+    expect(repaired(yaml).repaired).toEqual({ '/alerts/A': ['summary', 'expr', 'for'] });
+  });
+
   it('leaves the tree as the user wrote it', () => {
     const { value } = load(`${head}logs: { level: warning }\n`);
     const logs = value?.root.entries.get('logs')?.value;

@@ -148,6 +148,19 @@ describe('one fault', () => {
     ]);
   });
 
+  it('of a short key whose value does not fit is no other key', () => {
+    expect(findings(`${head}metrics: { a: { type: gauge, help: A., unit: items } }\n`)).toEqual([
+      'OBS2001 3:40-3:44 unknown key `unit`',
+    ]);
+  });
+
+  it('behind a comma in a text without quotes is told as that', () => {
+    const { diagnostics } = load(`${head}metrics: { a: { type: gauge, help: Up, and well. } }\n`);
+    expect(diagnostics.map(({ help }) => help)).toEqual([
+      'a comma ends a text inside { }: put quotes around the text that this belongs to',
+    ]);
+  });
+
   it('below a misspelt key is found too', () => {
     expect(findings(`${head}metrcs:\n  a_total: { tpye: cuonter, help: A. }\n`)).toEqual([
       'OBS2001 3:1-3:7 unknown key `metrcs`',
@@ -178,7 +191,7 @@ describe('help', () => {
     ],
     [
       'metrics: { a_total: { type: counter } }',
-      'add `help: Requests finished, by how they ended.`; help: one sentence for people who meet the metric for the first time',
+      'add `help: Requests finished, by how they ended.` (one sentence for people who meet the metric for the first time)',
     ],
   ])('for %s says what to do', (line, expected) => {
     expect(help(line)).toBe(expected);

@@ -7,7 +7,7 @@ import { importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, list, openObject, property, typeArguments, unionType } from './shapes.js';
+import { breakableProperty, list, callEntry, property, typeArguments, unionType } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
@@ -46,7 +46,7 @@ export function labelsFile(model: Model, names: HelperNames, style: ImportStyle)
 
 /** The type of a label's values in the helpers' arguments. */
 export function labelValueType(label: Label, names: HelperNames): TsCode {
-  return names.labelTypes.get(label) ?? ts`string`;
+  return names.labelType(label) ?? ts`string`;
 }
 
 function valuesType(label: Label, values: readonly string[], names: HelperNames): TsCode {
@@ -59,8 +59,8 @@ function valuesType(label: Label, values: readonly string[], names: HelperNames)
 }
 
 function member(label: Label, names: HelperNames): TsCode {
-  const name = names.labels.get(label) ?? ts``;
-  const type = names.labelTypes.get(label);
+  const name = names.label(label);
+  const type = names.labelType(label);
   const labelType = { closed: ts`ClosedLabel`, registered: ts`RegisteredLabel`, open: ts`OpenLabel` }[
     label.bound.kind
   ];
@@ -78,6 +78,5 @@ function value(label: Label, names: HelperNames): TsCode {
     label.bound.kind === 'closed'
       ? property('values', list(label.bound.values.map(stringLiteral)))
       : property('cap', numberLiteral(label.bound.cap));
-  const definition = openObject([breakableProperty('key', stringLiteral(label.key)), bound]);
-  return print([names.labels.get(label) ?? ts``, ': ', maker, '(', definition, ')', ','], 2);
+  return callEntry(names.label(label), maker, [breakableProperty('key', stringLiteral(label.key)), bound]);
 }

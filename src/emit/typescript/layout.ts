@@ -8,7 +8,7 @@ export type Layout =
   | TsCode
   | Punctuation
   | readonly Layout[]
-  | { readonly kind: 'group' | 'indent' | 'ifBroken'; readonly content: Layout }
+  | { readonly kind: 'group' | 'indent' | 'ifBroken' | 'afterOperator'; readonly content: Layout }
   | { readonly kind: 'fill'; readonly items: readonly Layout[]; readonly end: Layout }
   | { readonly kind: 'line'; readonly flat: '' | ' '; readonly hard: boolean };
 
@@ -31,6 +31,13 @@ export function indent(content: Layout): Layout {
   return { kind: 'indent', content };
 }
 
+/**
+ * What follows a colon or an equals sign: on the same line, unless not even its beginning fits there; then on the next one, indented.
+ */
+export function afterOperator(content: Layout): Layout {
+  return { kind: 'afterOperator', content };
+}
+
 /** What is printed only where the group around it is broken. */
 export function ifBroken(content: Layout): Layout {
   return { kind: 'ifBroken', content };
@@ -49,7 +56,8 @@ export function separated(items: readonly Layout[], separator: Layout): Layout {
   return items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
 }
 
-const width = 110;
+/** Columns of a line. */
+export const lineWidth = 110;
 
 type Fill = Extract<Layout, { readonly kind: 'fill' }>;
 
@@ -80,14 +88,18 @@ export function print(layout: Layout, indentation = 0): TsCode {
         column += node.flat.length;
       }
     } else if (node.kind === 'fill') {
-      todo.push(...fillCommands(node, command, width - column));
+      todo.push(...fillCommands(node, command, lineWidth - column));
     } else if (node.kind === 'indent') {
       todo.push({ indent: depth + 2, broken, layout: node.content });
     } else if (node.kind === 'ifBroken') {
       if (broken) todo.push({ indent: depth, broken, layout: node.content });
+    } else if (node.kind === 'afterOperator') {
+      const same = { indent: depth, broken, layout: [' ', node.content] as const };
+      const next = { indent: depth + 2, broken, layout: [hardLine, node.content] as const };
+      todo.push(!broken || fits(same, todo, lineWidth - column) ? same : next);
     } else {
       const flat = { indent: depth, broken: false, layout: node.content };
-      todo.push(!broken || fits(flat, todo, width - column) ? flat : { ...flat, broken: true });
+      todo.push(!broken || fits(flat, todo, lineWidth - column) ? flat : { ...flat, broken: true });
     }
   }
   return out.join('') as TsCode;
@@ -135,6 +147,8 @@ function fits(command: Command, following: readonly Command[], room: number): bo
       left -= node.flat.length;
     } else if (node.kind === 'fill') {
       for (const item of [...node.items].reverse()) todo.push({ indent: depth, broken, layout: item });
+    } else if (node.kind === 'afterOperator') {
+      todo.push({ indent: depth, broken, layout: [' ', node.content] });
     } else if (node.kind !== 'ifBroken' || broken) {
       // A group that follows counts as broken, so that only what stands before its first line has to fit.
       todo.push({ indent: depth, broken, layout: node.content });

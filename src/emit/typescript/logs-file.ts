@@ -7,7 +7,7 @@ import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './
 import type { ImportStyle } from './imports.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, inlineObject, objectEntry, openObject, property } from './shapes.js';
+import { breakableProperty, callEntry, inlineObject, objectEntry, property } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
@@ -57,14 +57,13 @@ function fieldsType(event: LogEvent, names: HelperNames): Declaration {
   );
   return {
     doc: jsDoc([comment`Fields of ${commentCode(event.name)}.`], ''),
-    code: joinCode([ts`export interface ${names.fieldTypes.get(event) ?? ts``} {`, ...members, ts`}`], '\n'),
+    code: joinCode([ts`export interface ${names.fieldsType(event)} {`, ...members, ts`}`], '\n'),
   };
 }
 
 function member(event: LogEvent, names: HelperNames): TsCode {
-  const name = names.events.get(event) ?? ts``;
-  const type =
-    event.fields.length === 0 ? ts`PlainLogEvent` : ts`LogEvent<${names.fieldTypes.get(event) ?? ts``}>`;
+  const name = names.event(event);
+  const type = event.fields.length === 0 ? ts`PlainLogEvent` : ts`LogEvent<${names.fieldsType(event)}>`;
   return print(ts`readonly ${name}: ${type};`, 2);
 }
 
@@ -80,5 +79,5 @@ function value(event: LogEvent, names: HelperNames): TsCode {
     properties.push(property('fields', inlineObject(fields)));
   }
   const maker = event.fields.length === 0 ? ts`logger.plainEvent` : ts`logger.event`;
-  return print([names.events.get(event) ?? ts``, ': ', maker, '(', openObject(properties), ')', ','], 2);
+  return callEntry(names.event(event), maker, properties);
 }

@@ -16,7 +16,7 @@ import type { ImportStyle } from './imports.js';
 import { labelValueType } from './labels-file.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, inlineObject, numberList, objectType, openObject, property } from './shapes.js';
+import { breakableProperty, callEntry, inlineObject, numberList, objectType, property } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
@@ -50,7 +50,7 @@ export function metricsFile(model: Model, names: HelperNames, style: ImportStyle
         ...importTypes(metrics.map(typeName), runtime),
         ...importValues(labels.length === 0 ? [] : ['labels'], labelsFile),
         ...importTypes(
-          labels.flatMap((label) => names.labelTypes.get(label) ?? []),
+          labels.flatMap((label) => names.labelType(label) ?? []),
           labelsFile,
         ),
       ],
@@ -70,7 +70,7 @@ function typeName({ type, labels }: Metric): string {
 }
 
 function member(metric: Metric, names: HelperNames): TsCode {
-  const name = names.metrics.get(metric) ?? ts``;
+  const name = names.metric(metric);
   const labels = metric.labels.map((label) => ({
     name: propertyName(label.wire),
     type: labelValueType(label, names),
@@ -86,9 +86,7 @@ function value(metric: Metric, names: HelperNames): TsCode {
     breakableProperty('help', stringLiteral(metric.help)),
   ];
   if (labels.length > 0) {
-    const members = labels.map((label) =>
-      breakableProperty(label.wire, ts`labels.${names.labels.get(label) ?? ts``}`),
-    );
+    const members = labels.map((label) => breakableProperty(label.wire, ts`labels.${names.label(label)}`));
     properties.push(property('labels', inlineObject(members)));
   }
   if (type === 'histogram') properties.push(property('buckets', numberList(buckets.map(numberLiteral))));
@@ -97,6 +95,5 @@ function value(metric: Metric, names: HelperNames): TsCode {
   if (expireAfter !== undefined) {
     properties.push(property('expireAfterSeconds', numberLiteral(expireAfter.seconds)));
   }
-  const head = [names.metrics.get(metric) ?? ts``, ': ', identifier(maker(metric))] as const;
-  return print([...head, '(', openObject(properties), ')', ','], 2);
+  return callEntry(names.metric(metric), identifier(maker(metric)), properties);
 }

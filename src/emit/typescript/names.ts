@@ -5,15 +5,15 @@ import type { TsIdentifier } from '../../encode/typescript.js';
 
 /** What the generated files call the things of the spec. */
 export interface HelperNames {
-  readonly labels: ReadonlyMap<Label, TsIdentifier>;
-  readonly metrics: ReadonlyMap<Metric, TsIdentifier>;
-  readonly spans: ReadonlyMap<Span, TsIdentifier>;
-  readonly events: ReadonlyMap<LogEvent, TsIdentifier>;
-  /** The union of a closed label's values. */
-  readonly labelTypes: ReadonlyMap<Label, TsIdentifier>;
-  readonly attributeTypes: ReadonlyMap<Span, TsIdentifier>;
-  readonly spanTypes: ReadonlyMap<Span, TsIdentifier>;
-  readonly fieldTypes: ReadonlyMap<LogEvent, TsIdentifier>;
+  readonly label: (label: Label) => TsIdentifier;
+  readonly metric: (metric: Metric) => TsIdentifier;
+  readonly span: (span: Span) => TsIdentifier;
+  readonly event: (event: LogEvent) => TsIdentifier;
+  /** The union of a closed label's values; undefined for other labels. */
+  readonly labelType: (label: Label) => TsIdentifier | undefined;
+  readonly attributesType: (span: Span) => TsIdentifier;
+  readonly spanType: (span: Span) => TsIdentifier;
+  readonly fieldsType: (event: LogEvent) => TsIdentifier;
 }
 
 /** Types of the language that generated code uses, and types that it imports: a name of the spec must not hide them. */
@@ -61,33 +61,30 @@ export function helperNames(model: Model): HelperNames {
   const spans = [...model.spans.values()];
   const events = [...model.logs.events.values()];
   const types = new Set(takenTypes);
-  const typed = <T>(items: readonly T[], name: (item: T) => string): ReadonlyMap<T, TsIdentifier> =>
-    distinct(items, (item) => name(item), types);
+  const closed = labels.filter(({ bound }) => bound.kind === 'closed');
+  const labelTypes = distinct(closed, ({ key }) => typeOfLabel(key), types);
   return {
-    labels: distinct(labels, ({ key }) => camelCase(key), new Set()),
-    metrics: distinct([...model.metrics.values()], ({ name }) => camelCase(name), new Set()),
-    spans: distinct(spans, ({ name }) => camelCase(name), new Set()),
-    events: distinct(events, ({ name }) => camelCase(name), new Set()),
-    labelTypes: typed(
-      labels.filter(({ bound }) => bound.kind === 'closed'),
-      ({ key }) => labelType(key, types),
-    ),
-    attributeTypes: typed(spans, ({ name }) => `${pascalCase(name)}Attributes`),
-    spanTypes: typed(spans, ({ name }) => `${pascalCase(name)}Span`),
-    fieldTypes: typed(events, ({ name }) => `${pascalCase(name)}Fields`),
+    label: known(distinct(labels, ({ key }) => camelCase(key))),
+    metric: known(distinct([...model.metrics.values()], ({ name }) => camelCase(name))),
+    span: known(distinct(spans, ({ name }) => camelCase(name))),
+    event: known(distinct(events, ({ name }) => camelCase(name))),
+    labelType: (label) => labelTypes.get(label),
+    attributesType: known(distinct(spans, ({ name }) => `${pascalCase(name)}Attributes`, types)),
+    spanType: known(distinct(spans, ({ name }) => `${pascalCase(name)}Span`, types)),
+    fieldsType: known(distinct(events, ({ name }) => `${pascalCase(name)}Fields`, types)),
   };
 }
 
 /** The type of a label called `error` cannot be `Error`. */
-function labelType(key: string, taken: ReadonlySet<string>): string {
+function typeOfLabel(key: string): string {
   const name = pascalCase(key);
-  return taken.has(name) ? `${name}Label` : name;
+  return takenTypes.includes(name) ? `${name}Label` : name;
 }
 
 function distinct<T>(
   items: readonly T[],
   nameOf: (item: T) => string,
-  taken: Set<string>,
+  taken = new Set<string>(),
 ): ReadonlyMap<T, TsIdentifier> {
   const names = new Map<T, TsIdentifier>();
   for (const item of items) {
@@ -98,4 +95,12 @@ function distinct<T>(
     names.set(item, identifier(name));
   }
   return names;
+}
+
+function known<T>(names: ReadonlyMap<T, TsIdentifier>): (item: T) => TsIdentifier {
+  return (item) => {
+    const name = names.get(item);
+    if (name === undefined) throw new Error('bug: a node that is not in the model');
+    return name;
+  };
 }

@@ -1,14 +1,29 @@
 import { propertyName } from '../../encode/typescript.js';
-import type { TsCode, TsProperty } from '../../encode/typescript.js';
-import { fill, group, hardLine, ifBroken, indent, line, print, separated, softLine } from './layout.js';
+import type { TsCode, TsIdentifier, TsProperty } from '../../encode/typescript.js';
+import {
+  afterOperator,
+  fill,
+  group,
+  hardLine,
+  ifBroken,
+  indent,
+  line,
+  lineWidth,
+  print,
+  separated,
+  softLine,
+} from './layout.js';
 import type { Layout } from './layout.js';
+
+/** The indentation of the entries of an object at the top of a file. */
+const entryIndent = 2;
 
 /** The width of a property's name up to which prettier does not break the line behind it. */
 const shortKey = 4;
 
 /** A property's value, and whether prettier may put it on a line of its own behind the name: it does so with strings and members. */
 export interface Property {
-  readonly name: TsProperty;
+  readonly name: TsProperty | TsIdentifier;
   readonly value: Layout;
   readonly breakable: boolean;
 }
@@ -25,14 +40,24 @@ export function breakableProperty(name: string, value: TsCode): Property {
 
 /** A property as it stands in an object. */
 export function propertyLayout({ name, value, breakable }: Property): Layout {
-  return breakable && name.length > shortKey
-    ? [name, ':', group(indent([line, value]))]
-    : [name, ': ', value];
+  if (name.length <= shortKey) return [name, ': ', value];
+  return [name, ':', breakable ? group(indent([line, value])) : afterOperator(value)];
 }
 
 /** A property on a line of its own, in an object that a template opens and closes. */
 export function objectEntry(item: Property): TsCode {
-  return print([propertyLayout(item), ','], 2);
+  return print([propertyLayout(item), ','], entryIndent);
+}
+
+/** An entry of the helpers: a call with one object, each property on a line of its own. */
+export function callEntry(name: TsIdentifier, callee: TsCode, properties: readonly Property[]): TsCode {
+  const argument = openObject(properties);
+  // Where the parenthesis is the last thing that fits on the line, the brace does not stand behind it.
+  const isFull = entryIndent + name.length + ': '.length + callee.length + '('.length === lineWidth;
+  const call: Layout = isFull
+    ? ['(', indent([hardLine, argument, ',']), hardLine, ')']
+    : ['(', argument, ')'];
+  return objectEntry({ name, value: [callee, call], breakable: false });
 }
 
 /** An object on one line where it fits. */

@@ -6,11 +6,12 @@ import { attributeDoc, spanDoc } from './docs.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import { labelValueType } from './labels-file.js';
-import { print } from './layout.js';
+import { afterOperator, print } from './layout.js';
 import type { Layout } from './layout.js';
 import type { HelperNames } from './names.js';
 import {
   breakableProperty,
+  callEntry,
   inlineObject,
   objectEntry,
   openObject,
@@ -37,7 +38,7 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
         ...importTypes(['ActiveSpan', 'SpanHelper', ...(bare ? ['NoAttributes'] : [])], runtime),
         ...importValues(spans.some(({ outcome }) => outcome !== undefined) ? ['labels'] : [], labelsFile),
         ...importTypes(
-          spans.flatMap(usedLabels).flatMap((label) => names.labelTypes.get(label) ?? []),
+          spans.flatMap(usedLabels).flatMap((label) => names.labelType(label) ?? []),
           labelsFile,
         ),
         ...importValues(hasMetrics ? ['metrics'] : [], besideSpecifier('metrics', style)),
@@ -98,10 +99,15 @@ function attributesType(span: Span, names: HelperNames): Declaration {
 }
 
 function spanType(span: Span, names: HelperNames): Declaration {
-  const name = names.spanTypes.get(span) ?? ts``;
+  const name = names.spanType(span);
   return {
     doc: jsDoc([comment`The span ${commentCode(span.name)} while it runs.`], ''),
-    code: print([ts`export type ${name} = ActiveSpan`, spanTypeArguments(span, names), ';']),
+    code: print([
+      ts`export type ${name}`,
+      ' =',
+      afterOperator([ts`ActiveSpan`, spanTypeArguments(span, names)]),
+      ';',
+    ]),
   };
 }
 
@@ -113,7 +119,7 @@ function spanTypeArguments(span: Span, names: HelperNames): Layout {
 }
 
 function attributesTypeName(span: Span, names: HelperNames): TsCode {
-  return span.attributes.length === 0 ? ts`NoAttributes` : (names.attributeTypes.get(span) ?? ts``);
+  return span.attributes.length === 0 ? ts`NoAttributes` : names.attributesType(span);
 }
 
 /** `unknown` includes undefined already, and linters refuse to say so twice. */
@@ -138,7 +144,7 @@ function attributeType({ label, type }: SpanAttribute, names: HelperNames): TsCo
 }
 
 function member(span: Span, names: HelperNames): TsCode {
-  const name = names.spans.get(span) ?? ts``;
+  const name = names.span(span);
   return print([ts`readonly ${name}: SpanHelper`, spanTypeArguments(span, names), ';'], 2);
 }
 
@@ -156,10 +162,7 @@ function value(span: Span, names: HelperNames): TsCode {
   if (span.outcome !== undefined) properties.push(property('outcome', outcomeDefinition(span, names)));
   if (count !== undefined) properties.push(property('count', recordDefinition(span, count, names)));
   if (duration !== undefined) properties.push(property('duration', recordDefinition(span, duration, names)));
-  return print(
-    [names.spans.get(span) ?? ts``, ': ', ts`tracing.span`, '(', openObject(properties), ')', ','],
-    2,
-  );
+  return callEntry(names.span(span), ts`tracing.span`, properties);
 }
 
 function attributeDefinition(attribute: SpanAttribute): Property {
@@ -180,7 +183,7 @@ function outcomeDefinition(span: Span, names: HelperNames): Layout {
   const { label, ok, error } = outcome;
   const attribute = span.attributes.find((each) => each.label === label);
   return inlineObject([
-    breakableProperty('label', ts`labels.${names.labels.get(label) ?? ts``}`),
+    breakableProperty('label', ts`labels.${names.label(label)}`),
     breakableProperty('as', stringLiteral(attribute?.exportedName ?? label.wire)),
     breakableProperty('ok', stringLiteral(ok)),
     breakableProperty('error', stringLiteral(error)),
@@ -197,7 +200,7 @@ function recordDefinition(span: Span, metric: Metric, names: HelperNames): Layou
       : [breakableProperty(label.wire, stringLiteral(found.name))];
   });
   return inlineObject([
-    breakableProperty('metric', stringLiteral(names.metrics.get(metric) ?? '')),
+    breakableProperty('metric', stringLiteral(names.metric(metric))),
     property('labels', inlineObject(labels)),
     ...(outcomeLabel === undefined ? [] : [breakableProperty('outcome', stringLiteral(outcomeLabel.wire))]),
   ]);

@@ -36,6 +36,7 @@ alerts:
   SmallGone: { absent: { metric: 'calls_total{model="small"}' }, severity: ticket, summary: '{{ $labels.model }} is gone.' }
   LoadUnusual: { anomaly: { query: 'avg by (model) (load_ratio)', season: 2h, deviations: 3 }, for: 5m, severity: ticket, summary: Load is unusual. }
   QueueWillOverflow: { forecast: { metric: queue_depth, by: [queue], horizon: 1h, over: 30m, above: 5000 }, for: 5m, severity: ticket, summary: Soon full. }
+  QueueSoonFull: { forecast: { metric: queue_depth, by: [queue], horizon: 10m, over: 30m, above: 5000 }, severity: info, summary: Soon full. }
   DiskWillFill: { forecast: { metric: disk_free_bytes, horizon: 4h, over: 30m, below: 1000 }, severity: page, summary: Soon full. }
 `;
 
@@ -143,8 +144,18 @@ describeWithPromtool('alert rules', () => {
         expect: [silent('QueueWillOverflow', seconds(30)), silent('QueueWillOverflow', seconds(60))],
       },
       'too little history': {
-        series: { 'queue_depth{queue="intake"}': '_x40 0+1000x3' },
-        expect: [silent('QueueWillOverflow', seconds(43))],
+        series: { 'queue_depth{queue="intake"}': '_x40 0+100x30' },
+        // Half of the 30 minutes are asked for: known from minute 54 on, pending for five more.
+        expect: [
+          silent('QueueWillOverflow', seconds(52)),
+          silent('QueueSoonFull', seconds(52)),
+          firing('QueueWillOverflow', seconds(62), 'queue=intake'),
+        ],
+      },
+      // The line through the past still ends far above the limit, but the queue has been emptied.
+      emptied: {
+        series: { 'queue_depth{queue="intake"}': '20000x30 100x30' },
+        expect: [firing('QueueSoonFull', seconds(30), 'queue=intake'), silent('QueueSoonFull', seconds(32))],
       },
       'the other side': {
         series: { disk_free_bytes: '100000-400x300' },

@@ -23,7 +23,7 @@ describe('prettier leaves unchanged', () => {
     ['a spec that says nothing', 'version: 1\nservice: { name: small }\n'],
   ])('every file of %s', async (_, spec) => {
     for (const { path, content } of typescriptHelpers.files(modelOf(spec))) {
-      expect(await prettier.format(content, options), path).toBe(content);
+      expect(await prettier.format(content, { ...options, filepath: path }), path).toBe(content);
     }
   });
 
@@ -51,7 +51,7 @@ describe('prettier leaves unchanged', () => {
           };
           const model = modelOfTexts({ text: cycle(texts), name: cycle(words), count: cycle(numbers) });
           for (const { path, content } of typescriptHelpers.files(model)) {
-            expect(await prettier.format(content, options), path).toBe(content);
+            expect(await prettier.format(content, { ...options, filepath: path }), path).toBe(content);
           }
         },
       ),
