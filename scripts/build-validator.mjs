@@ -4,12 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import standalone from 'ajv/dist/standalone/index.js';
 
-const { numberedSchema, schemaHash, validatorOptions } = await import('../dist/spec/validator.js');
-
-const ajv = new Ajv2020({ ...validatorOptions, code: { ...validatorOptions.code, source: true } });
-const code = standalone.default(ajv, ajv.compile(numberedSchema()));
-const file = join(import.meta.dirname, '../dist/spec/schema-validator.cjs');
-writeFileSync(file, `${code}\nmodule.exports.schemaHash = ${JSON.stringify(schemaHash())};\n`);
+const dist = join(import.meta.dirname, '../dist/spec');
+const { validatorCode } = await import(join(dist, 'validator-code.js'));
+writeFileSync(join(dist, 'schema-validator.cjs'), validatorCode());

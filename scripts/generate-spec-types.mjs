@@ -3,6 +3,7 @@
  * test/spec/spec-types.test.ts fails where the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { compile } from 'json-schema-to-typescript';
 
 const notAboutTypes = new Set([

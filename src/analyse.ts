@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
 import { sortDiagnostics } from './diagnostics/sort.js';
 import type { Diagnostic, Outcome } from './diagnostics/diagnostic.js';
 import type { SourceFile } from './diagnostics/source-file.js';
 import { check } from './model/checks/index.js';
+import type { FileExists } from './model/checks/named-files.js';
+import { applySuppressions } from './model/checks/suppress.js';
 import type { Model } from './model/model.js';
 import { resolve } from './model/resolve.js';
 import type { LoadedSpec } from './spec/loaded.js';
@@ -21,18 +24,32 @@ export interface Analysis {
  * @param today an ISO date; findings about sunsets and the ends of suppressions compare with it
  */
 export function analyse(specPath: string, today: string): Analysis {
-  return analyseLoaded(loadSpec(specPath), today);
+  return analyseLoaded(loadSpec(specPath), today, isFile);
 }
 
-/** The same for a spec that is already in memory. */
-export function analyseLoaded(loaded: Outcome<LoadedSpec>, today: string): Analysis {
-  const diagnostics = [...loaded.diagnostics];
-  let model: Model | undefined;
-  if (loaded.value !== undefined) {
-    const resolved = resolve(loaded.value);
-    diagnostics.push(...resolved.diagnostics);
-    model = resolved.value;
-    if (model !== undefined) diagnostics.push(...check(model, loaded.value, today));
+/** A path that cannot be looked at, for whatever reason, is none that the service could read either. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
-  return { model, diagnostics: sortDiagnostics(diagnostics), sources: loaded.value?.files ?? [] };
+}
+
+/**
+ * The same for a spec that is already in memory.
+ * @param exists whether there is a file at a path; without it the files that a spec names are not looked for
+ */
+export function analyseLoaded(
+  { value: loaded, diagnostics: ofLoading }: Outcome<LoadedSpec>,
+  today: string,
+  exists?: FileExists,
+): Analysis {
+  if (loaded === undefined) return { model: undefined, diagnostics: sortDiagnostics(ofLoading), sources: [] };
+  const { value: model, diagnostics: ofResolving } = resolve(loaded);
+  const findings = [...ofLoading, ...ofResolving];
+  if (model === undefined) return { model, diagnostics: sortDiagnostics(findings), sources: loaded.files };
+  findings.push(...check(model, loaded, today, exists));
+  const accepted = applySuppressions(findings, model, { loaded, today });
+  return { model, diagnostics: sortDiagnostics(accepted), sources: loaded.files };
 }

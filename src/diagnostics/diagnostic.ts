@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from './catalogue.js';
+import type { Severity } from './severity.js';
 import type { SourceFile } from './source-file.js';
 
 /** A stretch of a source file, in UTF-16 offsets; `end` is exclusive. Lines and columns are worked out when it is shown. */
@@ -7,8 +8,6 @@ export interface Range {
   readonly start: number;
   readonly end: number;
 }
-
-export type Severity = 'error' | 'warning' | 'info';
 
 /** Another place that helps to understand a diagnostic: the first of two definitions, the metric that a query reads. */
 export interface Related {

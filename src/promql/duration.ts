@@ -29,14 +29,19 @@ export function printDuration(seconds: number): string {
   return text;
 }
 
-/** Seconds of a Prometheus duration such as `1h30m`; undefined where it is none. A bare number is seconds, as in Prometheus 3. */
-export function parseDuration(text: string): number | undefined {
+const written = /^(?=.)(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+(\.\d+)?s)?(?:\d+ms)?$/;
+
+/**
+ * Seconds of a duration such as `1h30m`, to the millisecond; undefined where it is none. A bare number is seconds, as in Prometheus 3.
+ * @param fractions whether seconds may have a fraction, `51.2s`, as thresholds in a spec do and PromQL does not
+ */
+export function parseDuration(text: string, { fractions = false } = {}): number | undefined {
   if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(text)) return Number(text);
-  if (!/^(?:\d+y)?(?:\d+w)?(?:\d+d)?(?:\d+h)?(?:\d+m(?!s))?(?:\d+s)?(?:\d+ms)?$/.test(text) || text === '')
-    return undefined;
+  const found = written.exec(text);
+  if (found === null || (found[1] !== undefined && !fractions)) return undefined;
   let milliseconds = 0;
-  for (const [, count, unit] of text.matchAll(/(\d+)(ms|[ywdhms])/g)) {
+  for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[ywdhms])/g)) {
     milliseconds += Number(count) * (units.get(unit ?? '') ?? 0);
   }
-  return milliseconds / 1000;
+  return Math.round(milliseconds) / 1000;
 }

@@ -1,4 +1,4 @@
-import type { Duration, Expr, VectorSelector } from './ast.js';
+import type { Duration, Expr, Position, VectorSelector } from './ast.js';
 
 /** The expressions directly below an expression, in the order of the text. */
 export function children(expr: Expr): readonly Expr[] {
@@ -47,6 +47,18 @@ export function durations(expr: Expr): Duration[] {
     else if (each.kind === 'subquery') found.push(each.range, each.step, each.offset);
   });
   return found.filter((each) => each !== undefined);
+}
+
+/** Every variable of an expression, such as `$window`: those that stand for a duration, and those that stand for a number. */
+export function variables(expr: Expr): { readonly name: string; readonly at: Position | undefined }[] {
+  const found = durations(expr).flatMap((each) =>
+    each.kind === 'variable' ? [{ name: each.name, at: each.at }] : [],
+  );
+  walk(expr, (each) => {
+    if (each.kind === 'number' && each.text?.startsWith('$') === true)
+      found.push({ name: each.text, at: each.at });
+  });
+  return found;
 }
 
 /** The same expression with every node replaced, children first, by what `change` makes of it. */

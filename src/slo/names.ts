@@ -1,4 +1,4 @@
-import type { Slo } from '../model/model.js';
+import type { QuantileSli, Slo } from '../model/model.js';
 import { printDuration } from '../promql/duration.js';
 
 /**
@@ -16,6 +16,18 @@ export function sloIdentity(slo: Pick<Slo, 'name' | 'by'>, service: string): Rea
   const identity = new Map<string, string>([[sloLabels.slo, slo.name]]);
   if (!slo.by.some(({ wire }) => wire === sloLabels.service)) identity.set(sloLabels.service, service);
   return identity;
+}
+
+/** The labels that tell the recorded quantile of one SLI from those of others. */
+export function quantileIdentity(
+  { name, q }: Pick<QuantileSli, 'name' | 'q'>,
+  service: string,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ['sli', name],
+    ['service', service],
+    ['quantile', String(q)],
+  ]);
 }
 
 /** Rate of all events over a window, a second. @param window seconds */

@@ -13,6 +13,7 @@ import {
   objectiveRatio,
   periodBurnRate,
   periodDays,
+  quantileIdentity,
   sliQuantile,
   sloInfo,
   sloLabels,
@@ -121,10 +122,6 @@ export function quantileRule(sli: QuantileSli, service: string, window: number):
   return record(
     sliQuantile(window),
     call('histogram_quantile', number(sli.q), buckets),
-    new Map([
-      ['sli', sli.name],
-      ['service', service],
-      ['quantile', String(sli.q)],
-    ]),
+    quantileIdentity(sli, service),
   );
 }

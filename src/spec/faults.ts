@@ -12,6 +12,7 @@ interface Union {
 /** A path as a key of a map; a step may hold any character. */
 export const pathKey = (path: Path): string => JSON.stringify(path);
 
+/** The value at a path, or undefined where the path leaves the tree. */
 export function valueAt(root: Plain, path: Path): Plain | undefined {
   let value: Plain | undefined = root;
   for (const step of path) value = childOf(value, step);

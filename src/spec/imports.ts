@@ -18,6 +18,7 @@ export interface FileStore {
   resolve(from: string, path: string): string;
 }
 
+/** Files of the disk; their identity is their absolute path. */
 export const diskFiles: FileStore = {
   read: (id) => readSource(id, shownPath(id)),
   resolve: (from, path) => resolve(dirname(from), path),

@@ -6,8 +6,10 @@ export interface PlainObject {
   [key: string]: Plain;
 }
 
+/** An object without a prototype, to be filled. */
 export const emptyObject = (): PlainObject => Object.create(null) as PlainObject;
 
+/** Whether a value is a map of the spec. */
 export const isObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

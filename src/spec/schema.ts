@@ -51,7 +51,7 @@ export function dereferenced(node: SchemaNode): SchemaNode {
 }
 
 /** The node that a JSON pointer such as `#/$defs/label` leads to. */
-export function schemaAtPointer(pointer: string): SchemaNode | undefined {
+function schemaAtPointer(pointer: string): SchemaNode | undefined {
   let node: unknown = languageSchema();
   for (const step of pointerSteps(pointer.replace(/^#/, ''))) {
     if (typeof node !== 'object' || node === null) return undefined;
@@ -60,6 +60,7 @@ export function schemaAtPointer(pointer: string): SchemaNode | undefined {
   return typeof node === 'object' && node !== null ? node : undefined;
 }
 
+/** The steps of a JSON pointer (RFC 6901), escapes undone. */
 export function pointerSteps(pointer: string): string[] {
   return pointer
     .split('/')
@@ -168,6 +169,7 @@ export function childSchema(node: SchemaNode, step: string | number): SchemaNode
   return additionalProperties === false ? undefined : additionalProperties;
 }
 
+/** The value of a key or an item; undefined where there is none. Inherited names are none. */
 export function childOf(value: Plain | undefined, step: string | number): Plain | undefined {
   if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
   return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;

@@ -123,6 +123,7 @@ function withBlanks(source: SourceFile, { start, end }: Span): Span {
   return { start, end: last };
 }
 
+/** The second of two equal keys; the first is named as well. */
 export function duplicateKey(key: Text, first: Text): Diagnostic {
   return diagnostic('OBS1007', {
     message: `key ${quoted(key.value)} stands twice in this map`,
@@ -132,6 +133,7 @@ export function duplicateKey(key: Text, first: Text): Diagnostic {
   });
 }
 
+/** A text that YAML took apart, with the quotes that it needs as a fix. */
 export function unquotedText(source: SourceFile, span: Unquoted): Diagnostic {
   const range = at(source, span);
   const text = source.text.slice(span.start, span.end);
@@ -148,6 +150,7 @@ export function unquotedText(source: SourceFile, span: Unquoted): Diagnostic {
   });
 }
 
+/** The first collection beyond the cap on depth. */
 export function tooDeep(source: SourceFile, span: Span): Diagnostic {
   return diagnostic('OBS1004', {
     message: `nested more than ${limits.depth} levels deep`,
@@ -156,6 +159,7 @@ export function tooDeep(source: SourceFile, span: Span): Diagnostic {
   });
 }
 
+/** A file without a document. */
 export function emptyFile(source: SourceFile): Diagnostic {
   return diagnostic('OBS1019', {
     message: 'the file holds no spec',
@@ -164,6 +168,7 @@ export function emptyFile(source: SourceFile): Diagnostic {
   });
 }
 
+/** A document that is a list or a scalar. */
 export function notAMap(range: Range): Diagnostic {
   return diagnostic('OBS1019', {
     message: 'a spec is a map of sections, and this is not a map',

@@ -121,6 +121,7 @@ function isSelector(text: string, offset: number): boolean {
   );
 }
 
+/** How many more opening than closing parentheses a text holds. */
 export function openParentheses(text: string): number {
   let open = 0;
   for (const character of text) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Severity } from '../../src/diagnostics/diagnostic.js';
+import type { Severity } from '../../src/diagnostics/severity.js';
 import { mostShown, renderPretty } from '../../src/diagnostics/render/pretty.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { finding, rangeOf, spec } from './sample.js';

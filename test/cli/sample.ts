@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '../../src/diagnostics/catalogue.js';
-import type { Diagnostic, Range, Severity } from '../../src/diagnostics/diagnostic.js';
+import type { Diagnostic, Range } from '../../src/diagnostics/diagnostic.js';
+import type { Severity } from '../../src/diagnostics/severity.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 
 /** The range of the first occurrence of a piece of text; throws where it does not occur, so that no test points at nothing. */

@@ -1,4 +1,11 @@
-import { AggregatorRegistry, collectDefaultMetrics, Counter, Registry, register, type PrometheusContentType } from 'prom-client';
+import {
+  AggregatorRegistry,
+  collectDefaultMetrics,
+  Counter,
+  Registry,
+  register,
+  type PrometheusContentType,
+} from 'prom-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as runtime from '../../src/runtime/index.js';
 import { samplesOf, scrape, scrapeOpenMetrics, valueOf } from './scrape.js';

@@ -38,7 +38,7 @@ const metrics = {
     buckets: [0.005, 60],
     exemplars: true,
   }),
-  plain: counter({ name: 's_plain_total', help: 'Plain.' }),
+  plain: counter({ name: 's_plain_total', help: 'Plain.', exemplars: true }),
   plainSeconds: histogram({ name: 's_plain_seconds', help: 'Plain.', buckets: [60] }),
 };
 const tracing = createTracing({
@@ -249,6 +249,19 @@ describe('a span around a function', () => {
       true,
     );
   });
+});
+
+test('a counter has exemplars too, one for each scrape', async () => {
+  await scrapeOpenMetrics();
+  spans.plain({}, () => undefined);
+  spans.plain({}, () => undefined);
+  const [first, second] = memory.ended.map((span) => span.spanContext().traceId);
+  const exemplar = async (): Promise<string | undefined> =>
+    (await scrapeOpenMetrics()).find(({ name }) => name === 's_plain_total')?.exemplar?.get('trace_id');
+  expect(first).not.toBe(second);
+  expect(await exemplar()).toBe(first);
+  spans.plain({}, () => undefined);
+  expect(await exemplar()).toBe(memory.ended[2]?.spanContext().traceId);
 });
 
 describe('attributes', () => {

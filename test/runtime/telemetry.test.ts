@@ -144,29 +144,35 @@ describe('shutdown()', () => {
     server = undefined;
   });
 
-  async function listen(answers: boolean): Promise<{ url: string; bodies: () => number }> {
-    let bodies = 0;
+  async function listen(answers: boolean): Promise<{ url: string; spanNames: readonly string[] }> {
+    const spanNames: string[] = [];
     const made = createServer((request, response) => {
-      request.resume();
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString('utf8');
+      });
       request.on('end', () => {
-        bodies += 1;
-        if (answers) response.end();
+        if (!answers) return;
+        spanNames.push(...Array.from(body.matchAll(/"name":"(work)"/g), ([, name = '']) => name));
+        response.end();
       });
     });
     server = made;
     await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-    return { url: `http://127.0.0.1:${(made.address() as AddressInfo).port}`, bodies: () => bodies };
+    return { url: `http://127.0.0.1:${(made.address() as AddressInfo).port}`, spanNames };
   }
 
-  test('sends what is still there', async () => {
-    const { url, bodies } = await listen(true);
+  test('sends every span that is still there', async () => {
+    const { url, spanNames } = await listen(true);
+    vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/json');
     vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', url);
     const telemetry = service();
     await telemetry.start();
     for (let count = 0; count < 1000; count += 1) work({}, () => undefined);
     const report = await telemetry.shutdown();
     expect(report.complete).toBe(true);
-    expect(bodies()).toBeGreaterThan(0);
+    expect(spanNames).toHaveLength(1000);
+    expect(new Set(spanNames)).toEqual(new Set(['work']));
   });
 
   test('ends at its deadline where nobody answers, and gives the same promise again', async () => {

@@ -81,7 +81,7 @@ describe('repair', () => {
     expect(repaired(yaml).spec['alerts']).toEqual({
       A: { severity: 'page', summary: 'The queue is too long.', expr: 'vector(0)' },
     });
-    expect(repaired(yaml).repaired).toEqual({ '/alerts/A': ['summary', 'expr', 'for'] });
+    expect(repaired(yaml).repaired).toEqual({ '/alerts/A': ['expr', 'for', 'summary'] });
   });
 
   it('leaves the tree as the user wrote it', () => {

@@ -17,7 +17,7 @@ export function load(files: string | Readonly<Record<string, string>>): Outcome<
 export function lines(diagnostics: readonly Diagnostic[], main = 'spec.yaml'): string[] {
   return diagnostics
     .map((each) => ({ each, ...place(each, main) }))
-    .sort((a, b) => a.file.localeCompare(b.file) || a.offset - b.offset)
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.offset - b.offset))
     .map(({ each, text }) => `${each.code} ${text} ${each.message}`);
 }
 

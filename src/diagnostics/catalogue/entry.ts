@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 
 /** One code of the catalogue: what `obs-gen explain` prints and SARIF lists. */
 export interface CatalogueEntry {

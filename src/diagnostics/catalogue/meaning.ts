@@ -327,7 +327,7 @@ Mend what it says, or accept it anew with a later day and a reason that still ho
   OBS3052: {
     severity: 'warning',
     title: 'finding that cannot be suppressed',
-    explanation: `Warnings about the meaning of the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; \`obs-gen explain\` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing.
+    explanation: `Warnings about the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; \`obs-gen explain\` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing. Credentials in the spec are never accepted, and neither are findings about suppressions.
 
 Remove the entry and mend the finding.`,
   },
@@ -339,5 +339,19 @@ Remove the entry and mend the finding.`,
   suppress:
     - { code: OBS3014, at: metrics.poll_ms, reason: read by the old dashboard }
     - { code: OBS3505, at: dashboards.overview.variables, reason: kept for links }`,
+  },
+  OBS3060: {
+    severity: 'warning',
+    title: 'named file is not there',
+    explanation: `The spec names a file that the service reads when it starts: the prices of models, or a list of addresses. Without it the service knows no prices to compute its cost from, or no addresses to be wary of, and nobody notices before it runs.
+
+Such a path is relative to the folder that the service runs in, which the build cannot know; it looks beside the spec that names the file, where it is usually kept. Add the file or correct the path, and leave it to the deployment with an absolute path, which is not looked for.
+
+  cost: { currency: USD, prices: prices.json }
+
+Where the file is made later, accept the finding:
+
+  suppress:
+    - { code: OBS3060, at: cost.prices, reason: the image build writes it }`,
   },
 });

@@ -67,6 +67,18 @@ A variable of a dashboard stands inside the string of a matcher:
   {job=~".*"}     refused: a series without job meets it
   {job=~".+"}     right`,
   },
+  OBS3108: {
+    severity: 'error',
+    title: 'variable that nothing fills in here',
+    explanation: `Variables are filled in by whoever runs the query. $__rate_interval, $__interval and $__range (and their kin in seconds and milliseconds) are Grafana's: only the query of a panel can use them, and Prometheus would refuse a rule with one. $window is filled in by obs-gen, once for every window of an objective, and stands only in the query form of an SLI.
+
+Elsewhere write the duration itself; for a rate at least four times the scrape interval.
+
+  alerts:
+    Failing: { expr: 'rate(failures_total[5m]) > 1', severity: ticket, summary: Calls fail. }
+  slis:
+    raw: { query: 'sum(rate(failures_total[$window])) / sum(rate(calls_total[$window]))', unit: ratio }`,
+  },
   OBS3110: {
     severity: 'error',
     title: 'unknown metric in PromQL',

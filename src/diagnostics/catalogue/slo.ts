@@ -59,4 +59,21 @@ The finding can be suppressed: the rules can still be compiled.`,
 
 The finding can be suppressed: the rules can still be compiled.`,
   },
+  OBS3208: {
+    severity: 'error',
+    title: 'grouped by a label that the rules set themselves',
+    explanation: `The rules of an objective put labels of their own on what they record, \`slo\` and \`service\`, and on their alerts, \`severity\` and \`owner\`; those of a quantile \`sli\` and \`service\`. A rule's label replaces the label of the same name that a group brings along. All groups would get one and the same set of labels, which Prometheus refuses: the rule fails at every evaluation, and no alert ever fires. An objective may be grouped by \`service\`: its rules then leave that label to the groups.
+
+Give the label another name on the wire, in the code that records it too, or leave it out of \`by\`.
+
+  labels:
+    severity: { description: Severity of the ticket., as: ticket_severity, values: [low, high] }`,
+  },
+  OBS3209: {
+    severity: 'warning',
+    title: 'minEvents without counts',
+    explanation: `\`minEvents\` keeps an alert silent until so many bad events lie in the long window of an arm. An SLI of the form \`query\` yields the share of bad events and nothing that could be counted, so that its alerts fire on a single bad event of a quiet night, whatever \`minEvents\` says.
+
+Describe the SLI with the form \`events\`, which counts, or write the guard into the query and remove the key.`,
+  },
 });

@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 import { catalogueEntry } from '../catalogue.js';
 import { redactorFor } from './masking.js';
 import { serialDiagnostic } from './serialise.js';

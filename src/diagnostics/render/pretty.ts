@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 import { fixDiff, lastLineOfFix } from './diff.js';
 import { codeFrame, gutterLine, lastLineShown, placeOf, type FrameStyle } from './frame.js';
 import { redactorFor, type Redactor } from './masking.js';

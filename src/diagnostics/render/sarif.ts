@@ -1,5 +1,6 @@
 import { catalogue, catalogueEntry, type DiagnosticCode } from '../catalogue.js';
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 import { redactorFor } from './masking.js';
 import { serialDiagnostic, type SerialDiagnostic, type SerialRange } from './serialise.js';
 

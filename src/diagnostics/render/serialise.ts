@@ -1,4 +1,5 @@
-import type { Diagnostic, Fix, Range, Severity } from '../diagnostic.js';
+import type { Diagnostic, Fix, Range } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 import type { Position } from '../source-file.js';
 import type { Redactor } from './masking.js';
 

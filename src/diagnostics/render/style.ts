@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 
 /** What a piece of a rendering is, not how it looks. */
 export type Tone = Severity | 'strong' | 'gutter' | 'added' | 'removed' | 'help';

@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../diagnostic.js';
+import type { Diagnostic } from '../diagnostic.js';
+import type { Severity } from '../severity.js';
 
 function count(diagnostics: readonly Diagnostic[], severity: Severity, one: string, many: string): string[] {
   const number = diagnostics.filter((each) => each.severity === severity).length;

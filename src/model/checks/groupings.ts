@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import { selectors } from '../../promql/walk.js';
 import type { ExternalMetric, Label, Metric, Model, Origin, Query, Sli } from '../model.js';
+import { namedMetrics, queriesOfSli } from '../resolve/readers.js';
 import { seriesNamed } from '../series.js';
 import { itemRange } from './places.js';
 import type { Rule } from './rule.js';
@@ -24,21 +25,8 @@ export function metricsOfQuery(model: Model, { expr }: Query): AnyMetric[] {
 
 /** The metrics all of which need a label that an SLI is grouped by; undefined for queries, whose labels only their analysis tells. */
 export function metricsOfSli(model: Model, sli: Sli): readonly AnyMetric[] | undefined {
-  switch (sli.form) {
-    case 'events':
-      return [sli.total, sli.good, sli.bad].flatMap((query) =>
-        query === undefined ? [] : metricsOfQuery(model, query),
-      );
-    case 'latency':
-    case 'quantile':
-      return [sli.histogram];
-    case 'boolean':
-      return [sli.gauge];
-    case 'freshness':
-      return [sli.timestamp];
-    default:
-      return undefined;
-  }
+  if (sli.form === 'timeSlice' || sli.form === 'query') return undefined;
+  return [...namedMetrics(sli), ...queriesOfSli(sli).flatMap((query) => metricsOfQuery(model, query))];
 }
 
 function lacking(metrics: readonly AnyMetric[], label: Label, range: Range): Diagnostic | undefined {

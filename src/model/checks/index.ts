@@ -9,6 +9,7 @@ import { budgets } from './budgets.js';
 import { burnRates } from './burn-rates.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
+import { countedEvents, groupLabels } from './group-labels.js';
 import { groupings } from './groupings.js';
 import { identifiers } from './identifiers.js';
 import { labelBounds, labelCaps } from './label-bounds.js';
@@ -20,12 +21,13 @@ import { panelViews } from './panel-views.js';
 import { panels } from './panels.js';
 import { queryNames } from './query-names.js';
 import { querySelectors } from './query-selectors.js';
+import { queryVariables } from './query-variables.js';
+import { namedFiles, type FileExists } from './named-files.js';
 import type { CheckInput, Rule } from './rule.js';
 import { seriesClashes } from './series-clashes.js';
 import { spanAttributes } from './span-attributes.js';
 import { spanOutcomes } from './span-outcomes.js';
 import { spanRecords } from './span-records.js';
-import { applySuppressions } from './suppress.js';
 
 /** Every rule, in the order of its codes. */
 export const rules: readonly Rule[] = [
@@ -41,6 +43,7 @@ export const rules: readonly Rule[] = [
   spanOutcomes,
   spanAttributes,
   deprecation,
+  queryVariables,
   queryNames,
   querySelectors,
   groupings,
@@ -48,6 +51,8 @@ export const rules: readonly Rule[] = [
   objectiveForms,
   burnRates,
   objectivePeriods,
+  groupLabels,
+  countedEvents,
   alertTemplates,
   alertNames,
   securityCounter,
@@ -60,11 +65,18 @@ export const rules: readonly Rule[] = [
 ];
 
 /**
- * All findings of the rules, less the suppressed ones.
- * @param today an ISO date: sunsets and the ends of suppressions are compared with it
+ * All findings of the rules, the suppressed ones among them.
+ * @param today an ISO date: sunsets are compared with it
+ * @param exists whether there is a file at a path; left out for a spec that is in memory, whose files nobody can look for
  */
-export function check(model: Model, loaded: LoadedSpec, today: string): readonly Diagnostic[] {
+export function check(
+  model: Model,
+  loaded: LoadedSpec,
+  today: string,
+  exists?: FileExists,
+): readonly Diagnostic[] {
   const input: CheckInput = { model, loaded, spec: loaded.spec, today };
   const findings = rules.flatMap((rule) => [...rule(input)]);
-  return withoutReplaced(applySuppressions(findings, model, input), loaded);
+  if (exists !== undefined) findings.push(...namedFiles(input, exists));
+  return withoutReplaced(findings, loaded);
 }

@@ -9,8 +9,8 @@ export const objectiveForms: Rule = function* ({ model }) {
     const reason =
       sli.form === 'quantile'
         ? `\`${sli.name}\` is a quantile, and an objective needs a share of good events`
-        : sli.form === 'query' && sli.unit !== 'ratio'
-          ? `nothing says that the query of \`${sli.name}\` is a share`
+        : sli.form === 'query'
+          ? whyNoShare(sli)
           : undefined;
     if (reason === undefined || sli.repaired.has('unit') || sli.repaired.has(sli.form)) continue;
     yield diagnostic('OBS3203', {

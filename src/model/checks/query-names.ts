@@ -5,17 +5,12 @@ import type { Expr, Position, VectorSelector } from '../../promql/ast.js';
 import { rangeIn } from '../../promql/query.js';
 import { selectors, walk } from '../../promql/walk.js';
 import type { ExternalMetric, Metric, Query } from '../model.js';
+import { wiresOf } from './groupings.js';
 import { isInfrastructureLabel } from './infrastructure-labels.js';
 import { knownSeries, type KnownSeries } from './known-series.js';
 import { queriesOf } from './query-list.js';
 import type { CheckInput, Rule } from './rule.js';
 import { itsLabels, plainList } from './words.js';
-
-/** The labels that the program puts on a metric; undefined where they are not known for certain. */
-function programLabels(metric: Metric | ExternalMetric): readonly string[] | undefined {
-  if (!('repaired' in metric)) return metric.labels;
-  return metric.repaired.has('labels') ? undefined : metric.labels.map((label) => label.wire);
-}
 
 interface Named {
   readonly name: string;
@@ -64,7 +59,7 @@ function unknownLabel(
   metrics: readonly (Metric | ExternalMetric)[],
 ): Diagnostic | undefined {
   if (isInfrastructureLabel(label)) return undefined;
-  const lists = metrics.map(programLabels);
+  const lists = metrics.map(wiresOf);
   const labels = [...new Set(lists.flatMap((each) => each ?? []))];
   if (lists.includes(undefined) || labels.includes(label)) return undefined;
   const range = place(scope, at);

@@ -11,7 +11,7 @@ function unwrapped(expr: Expr): Expr {
 }
 
 /** The selector that a query consists of; undefined where it is more than that. */
-function selectorOf({ expr }: Query): VectorSelector | undefined {
+export function selectorOf({ expr }: Query): VectorSelector | undefined {
   const inner = expr === undefined ? undefined : unwrapped(expr);
   return inner?.kind === 'selector' ? inner : undefined;
 }

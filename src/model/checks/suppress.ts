@@ -3,6 +3,7 @@ import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import type { Located, LocatedMap } from '../../spec/located.js';
 import type { Model, Suppression } from '../model.js';
+import { withoutReplaced } from '../replaced.js';
 import { impossibleDay, isDay } from './deprecation.js';
 import type { CheckInput } from './rule.js';
 
@@ -23,13 +24,13 @@ const suppressibleErrors: ReadonlySet<DiagnosticCode> = new Set([
   'OBS3504',
 ]);
 
-/** Findings about suppressions cannot be suppressed. */
-const aboutSuppressions = /^OBS305/;
+/** Findings about suppressions themselves, about secrets, and those that are not about the spec. */
+const neverSuppressible = /^OBS(?:305|39|[4-9])/;
 
 /** Whether a finding can be accepted with `suppress`. */
 export function isSuppressible(code: DiagnosticCode): boolean {
-  if (aboutSuppressions.test(code)) return false;
-  return /^OBS3/.test(code) && (catalogueEntry(code).severity !== 'error' || suppressibleErrors.has(code));
+  if (neverSuppressible.test(code)) return false;
+  return catalogueEntry(code).severity !== 'error' || suppressibleErrors.has(code);
 }
 
 /** Where `at` leads: the key that names the place, and what stands there. Names may have dots in them, so every split is tried. */
@@ -106,11 +107,19 @@ function acceptanceOf(suppression: Suppression, root: LocatedMap): Acceptance | 
   return { suppression, code, isAt: (range) => contains(place.key, range) || covers(place.value, range) };
 }
 
-/** What is left to say of a suppression after all findings have been compared with it. */
-function leftover({ suppression, code }: Acceptance, isHit: boolean, today: string): Diagnostic | undefined {
+/** What is left to say of a suppression that accepted some of the findings, or none. */
+function leftover(
+  { suppression, code, isAt }: Acceptance,
+  isHit: boolean,
+  findings: readonly Diagnostic[],
+  today: string,
+): Diagnostic | undefined {
   const { until, at, reason, origin } = suppression;
   if (until !== undefined && !isDay(until)) return impossibleDay(until, origin.of('until'));
   if (!isHit) {
+    // Rules are silent about what has an error: what is accepted may well be there again when the error is mended.
+    const isHidden = findings.some(({ severity, range }) => severity === 'error' && range && isAt(range));
+    if (isHidden) return undefined;
     return diagnostic('OBS3050', {
       message: `${code} does not occur at \`${at}\``,
       range: origin.of('at'),
@@ -128,6 +137,7 @@ function leftover({ suppression, code }: Acceptance, isHit: boolean, today: stri
 /**
  * Takes out the findings that the spec accepts, and adds what is to be said of the suppressions themselves: those that no longer
  * suppress anything, have come to their end, or name nothing.
+ * @param findings of all stages: one that is not among them does not occur
  */
 export function applySuppressions(
   findings: readonly Diagnostic[],
@@ -150,8 +160,8 @@ export function applySuppressions(
     return !fitting.some(({ suppression: { until } }) => until === undefined || until > today);
   });
   for (const each of acceptances) {
-    const found = leftover(each, hits.has(each), today);
+    const found = leftover(each, hits.has(each), findings, today);
     if (found !== undefined) about.push(found);
   }
-  return [...kept, ...about];
+  return [...kept, ...withoutReplaced(about, loaded)];
 }

@@ -27,7 +27,7 @@ export function queriesOfSli(sli: Sli): readonly Query[] {
 }
 
 /** The metrics that an SLI names directly. */
-function metricsOfSli(sli: Sli): readonly Metric[] {
+export function namedMetrics(sli: Sli): readonly Metric[] {
   switch (sli.form) {
     case 'latency':
     case 'quantile':
@@ -82,7 +82,7 @@ export function readersOf(
     }
   };
   const readSli = (sli: Sli, reader: string): void => {
-    for (const metric of metricsOfSli(sli)) read(metric, reader);
+    for (const metric of namedMetrics(sli)) read(metric, reader);
     for (const query of queriesOfSli(sli)) readQuery(query, reader);
   };
   const readAlert = (alert: Alert, reader: string): void => {

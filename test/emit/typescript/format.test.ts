@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
-import { modelOf } from './local-model.js';
+import { modelOf } from '../../support/model.js';
 import { modelOfTexts } from './model-of-texts.js';
 import { hostileNamesSpec, richSpec } from './specs.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
-import { modelOf } from './local-model.js';
+import { modelOf } from '../../support/model.js';
 import { compile, formats } from './compile.js';
 import { richSpec } from './specs.js';
 

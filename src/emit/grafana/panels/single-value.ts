@@ -6,6 +6,7 @@ import { panelQueries } from '../panel-queries.js';
 import type { PanelQuery } from '../queries.js';
 import { targets, type PanelView } from '../view.js';
 import { frame, lastValue, thresholds } from './frame.js';
+import { dialOptions, statOptions } from './options.js';
 
 /** Without traffic a ratio or a quantile is no number: that is a fact of its own, not a fault. */
 export const noTraffic: ValueMapping = {
@@ -60,17 +61,7 @@ export function drawStat(view: PanelView): Draw {
     ...frame(view, defaults.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: { defaults, overrides: [] },
-    options: {
-      colorMode: limited ? 'background' : 'value',
-      graphMode: whole ? 'none' : 'area',
-      justifyMode: 'auto',
-      orientation: 'auto',
-      percentChangeColorMode: 'standard',
-      reduceOptions: lastValue(),
-      showPercentChange: false,
-      textMode: 'auto',
-      wideLayout: true,
-    },
+    options: statOptions(limited ? 'background' : 'value', whole ? 'none' : 'area'),
     targets: targets(view, queries, { instant: whole }),
   });
 }
@@ -94,15 +85,7 @@ export function drawGauge(view: PanelView): Draw {
       defaults: { ...defaults, min: defaults.min ?? 0, max: dialMaximum(view, defaults.max) },
       overrides: [],
     },
-    options: {
-      minVizHeight: 75,
-      minVizWidth: 75,
-      orientation: 'auto',
-      reduceOptions: lastValue(),
-      showThresholdLabels: false,
-      showThresholdMarkers: true,
-      sizing: 'auto',
-    },
+    options: dialOptions(),
     targets: targets(view, queries, { instant: whole }),
   });
 }

@@ -1,31 +1,38 @@
 import { authored } from '../../../encode/authored-markdown.js';
 import { code, join, link, marked, text, type Markdown } from '../../../encode/markdown.js';
 import type { BurnArm, Slo } from '../../../model/model.js';
-import type { Expr } from '../../../promql/ast.js';
+import type { Expr, VectorSelector } from '../../../promql/ast.js';
 import { binary, matcher, number, selector } from '../../../promql/build.js';
 import { decimal, printDecimal, subtract } from '../../../slo/decimal.js';
-import { budgetRemaining, burnAlert, errorRatio, objectiveRatio, sloLabels } from '../../../slo/names.js';
+import { budgetRemaining, burnAlert, errorRatio, objectiveRatio, sloIdentity } from '../../../slo/names.js';
 import { arms, budgetOf, canFire, objectiveShare } from '../../../slo/windows.js';
 import { runbookUrl } from '../descriptions.js';
 import type { PanelContent, PanelLink, Threshold } from '../dashboard.js';
 import type { Block } from '../layout.js';
 import type { PanelQuery } from '../queries.js';
 import { targets, type PanelView } from '../view.js';
-import { lastValue } from './frame.js';
+import { dialOptions, statOptions } from './options.js';
+
+/** A recorded series that an objective has one of, whatever it is grouped by. */
+function recordedOnce(view: PanelView, slo: Slo, name: string): VectorSelector {
+  const identity = [...sloIdentity(slo, view.model.service.name)];
+  return selector(
+    name,
+    identity.map(([label, value]) => matcher(label, '=', value)),
+  );
+}
 
 /** A recorded series of an objective, narrowed by the variables whose label the objective is grouped by. */
 function recorded(view: PanelView, slo: Slo, name: string): Expr {
   const grouped = view.variables.filter(({ label }) => slo.by.some(({ key }) => key === label?.key));
-  return selector(name, [
-    matcher(sloLabels.service, '=', view.model.service.name),
-    matcher(sloLabels.slo, '=', slo.name),
-    ...grouped.map((variable) => matcher(variable.wire, '=~', `$${variable.name}`)),
-  ]);
+  const all = recordedOnce(view, slo, name);
+  const narrowed = grouped.map((variable) => matcher(variable.wire, '=~', `$${variable.name}`));
+  return { ...all, matchers: [...all.matchers, ...narrowed] };
 }
 
-function query(slo: Slo, expr: Expr, name: string): PanelQuery {
-  const groups = slo.by.map(({ wire }) => `{{${wire}}}`);
-  return { expr, legend: [...groups, name].join(' '), exemplar: false, by: slo.by };
+function query({ by }: Pick<Slo, 'by'>, expr: Expr, name: string): PanelQuery {
+  const groups = by.map(({ wire }) => `{{${wire}}}`);
+  return { expr, legend: [...groups, name].join(' '), exemplar: false, by };
 }
 
 /** Digits of a percentage that tell the objective and what is near it apart: two more than the objective has. */
@@ -61,20 +68,32 @@ function about({ view, slo, links }: Parts, words: Markdown): string {
   );
 }
 
-function statPanel(
+/** What the panels of an objective have in common. */
+function frameOf(
   parts: Parts,
   title: string,
   words: Markdown,
-  expr: Expr,
-  steps: readonly Threshold[],
-): PanelContent {
-  const { view, slo, links } = parts;
+): Pick<PanelContent, 'title' | 'description' | 'links' | 'datasource'> {
+  const { view, links } = parts;
   return {
-    type: 'stat',
     title: `${view.panel.title}: ${title}`,
     description: about(parts, words),
     links,
     datasource: view.sources.ref('metrics'),
+  };
+}
+
+function statPanel(
+  parts: Parts,
+  words: Markdown,
+  shown: PanelQuery,
+  title: string,
+  steps: readonly Threshold[],
+): PanelContent {
+  const { view, slo } = parts;
+  return {
+    type: 'stat',
+    ...frameOf(parts, title, words),
     fieldConfig: {
       defaults: {
         color: { mode: 'thresholds' },
@@ -87,28 +106,17 @@ function statPanel(
       },
       overrides: [],
     },
-    options: {
-      colorMode: 'value',
-      graphMode: 'none',
-      justifyMode: 'auto',
-      orientation: 'auto',
-      percentChangeColorMode: 'standard',
-      reduceOptions: lastValue(),
-      showPercentChange: false,
-      textMode: 'auto',
-      wideLayout: true,
-    },
-    targets: targets(view, [query(slo, expr, title)]),
+    options: statOptions('value', 'none'),
+    targets: targets(view, [shown]),
   };
 }
 
 /** The promise is one for all groups. */
-function objectivePanel({ view, slo: grouped, ...rest }: Parts): PanelContent {
-  const slo = { ...grouped, by: [] };
+function objectivePanel(parts: Parts): PanelContent {
+  const { view, slo } = parts;
   const words = marked`The objective ${code(slo.name)}: ${text(slo.objective)} % over ${text(slo.period.text)}.`;
-  return statPanel({ view, slo, ...rest }, 'objective', words, recorded(view, slo, objectiveRatio), [
-    { color: 'text', value: null },
-  ]);
+  const shown = query({ by: [] }, recordedOnce(view, slo, objectiveRatio), 'objective');
+  return statPanel(parts, words, shown, 'objective', [{ color: 'text', value: null }]);
 }
 
 function levelPanel(parts: Parts): PanelContent {
@@ -116,7 +124,8 @@ function levelPanel(parts: Parts): PanelContent {
   const period = slo.period.text;
   const words = marked`The share that was good in the last ${text(period)}. Good: at least ${text(slo.objective)} %.`;
   const share = binary('-', number(1), recorded(view, slo, errorRatio(slo.period.seconds)));
-  return statPanel(parts, `last ${period}`, words, share, [
+  const title = `last ${period}`;
+  return statPanel(parts, words, query(slo, share, title), title, [
     { color: 'red', value: null },
     { color: 'green', value: Number(printDecimal(objectiveShare(slo.objective))) },
   ]);
@@ -124,14 +133,11 @@ function levelPanel(parts: Parts): PanelContent {
 
 /** What is left of the budget: all of it at 1, none at 0, overspent below. */
 function budgetPanel(parts: Parts): PanelContent {
-  const { view, slo, links } = parts;
+  const { view, slo } = parts;
   const words = marked`What is left of the ${text(printDecimal(subtract(decimal('100'), decimal(slo.objective))))} % that may be bad in ${text(slo.period.text)}. Good: above 0 %; below it the objective is missed.`;
   return {
     type: 'gauge',
-    title: `${view.panel.title}: budget left`,
-    description: about(parts, words),
-    links,
-    datasource: view.sources.ref('metrics'),
+    ...frameOf(parts, 'budget left', words),
     fieldConfig: {
       defaults: {
         color: { mode: 'thresholds' },
@@ -151,15 +157,7 @@ function budgetPanel(parts: Parts): PanelContent {
       },
       overrides: [],
     },
-    options: {
-      minVizHeight: 75,
-      minVizWidth: 75,
-      orientation: 'auto',
-      reduceOptions: lastValue(),
-      showThresholdLabels: false,
-      showThresholdMarkers: true,
-      sizing: 'auto',
-    },
+    options: dialOptions(),
     targets: targets(view, [query(slo, recorded(view, slo, budgetRemaining), 'budget left')]),
   };
 }
@@ -179,7 +177,7 @@ function armSteps(slo: Slo, fired: readonly BurnArm[]): readonly Threshold[] {
 
 /** How fast the budget is spent, over the long window of each arm: 1 spends it in exactly the period. */
 function burnPanel(parts: Parts): PanelContent {
-  const { view, slo, links } = parts;
+  const { view, slo } = parts;
   const budget = printDecimal(budgetOf(slo.objective));
   const windows = new Map(parts.arms.map(({ long }) => [long.seconds, long.text] as const));
   const queries = [...windows]
@@ -195,10 +193,7 @@ function burnPanel(parts: Parts): PanelContent {
   const steps = armSteps(slo, parts.arms);
   return {
     type: 'timeseries',
-    title: `${view.panel.title}: burn rate`,
-    description: about(parts, words),
-    links,
-    datasource: view.sources.ref('metrics'),
+    ...frameOf(parts, 'burn rate', words),
     fieldConfig: {
       defaults: {
         color: { mode: 'palette-classic' },
