@@ -44,9 +44,14 @@ function firstBuild({ folder }, size) {
 
 export function prepare() {
   const folder = mkdtempSync(join(tmpdir(), 'obs-gen-bench-'));
-  for (const size of [1000, 10_000]) writeFileSync(join(folder, `${size}.yaml`), specOf(size));
   const built = join(folder, 'built');
-  program('build', '--spec', join(folder, '10000.yaml'), '--out', built);
+  try {
+    for (const size of [1000, 10_000]) writeFileSync(join(folder, `${size}.yaml`), specOf(size));
+    program('build', '--spec', join(folder, '10000.yaml'), '--out', built);
+  } catch (error) {
+    cleanUp({ folder });
+    throw error;
+  }
   return { folder, built };
 }
 

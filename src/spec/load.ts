@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, Outcome, Range } from '../diagnostics/diagnostic.js';
-import { brokenParts, standIn } from './broken.js';
-import { type FileStore, diskFiles, memoryFiles, readFiles } from './imports.js';
+import { brokenParts, standIn } from './schema/broken.js';
+import { type FileStore, diskFiles, memoryFiles, readFiles } from './layers/imports.js';
 import type { LoadedSpec } from './loaded.js';
-import { combineFiles } from './merge.js';
-import { withoutNulls } from './nulls.js';
-import { overPresets } from './preset-layer.js';
-import { repair } from './repair.js';
-import { repairLog } from './repaired.js';
+import { combineFiles } from './layers/merge.js';
+import { withoutNulls } from './layers/nulls.js';
+import { overPresets } from './layers/preset-layer.js';
+import { repair } from './schema/repair.js';
+import { repairLog } from './schema/repaired.js';
 import { showsSecret } from './secrets.js';
 import type { Spec } from './spec.js';
-import { validate } from './validate.js';
+import { validate } from './schema/validate.js';
 
 /**
  * Reads a spec with its imports, lays it over its presets and checks it against the schema.

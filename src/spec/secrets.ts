@@ -5,7 +5,7 @@ import type { SourceFile } from '../diagnostics/source-file.js';
 import type { Text } from '../diagnostics/text.js';
 import type { Located, LocatedEntry, LocatedMap } from './located.js';
 import { endOfPrivateKey, secretShapes } from './secret-shapes.js';
-import type { Span } from './tokens.js';
+import type { Span } from './yaml/tokens.js';
 
 interface Secret extends Span {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presetNames } from '../../src/spec/presets.js';
-import { presetTree } from '../../src/spec/preset-layer.js';
+import { presetTree } from '../../src/spec/layers/preset-layer.js';
 import { locate, type Located } from '../../src/spec/located.js';
 import { limits } from '../../src/spec/limits.js';
 import { head, lines, load } from './support.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../src/spec/located.js';
-import { parseFile } from '../../src/spec/parse.js';
+import { parseFile } from '../../src/spec/yaml/parse.js';
 import { plainValue } from '../../src/spec/plain.js';
 import { lines, sourceOf } from './support.js';
 

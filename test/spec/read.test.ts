@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { limits } from '../../src/spec/limits.js';
-import { decodeSource, readSource } from '../../src/spec/read.js';
+import { decodeSource, readSource } from '../../src/spec/yaml/read.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'obs-gen-read-'));
 afterAll(() => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { violations } from '../../src/spec/validator.js';
+import { violations } from '../../src/spec/schema/validator.js';
 import type { Plain } from '../../src/spec/plain.js';
 import { head, load } from './support.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Document, Scalar, parse } from 'yaml';
 import type { Text } from '../../src/diagnostics/text.js';
 import { locate } from '../../src/spec/located.js';
-import { parseFile } from '../../src/spec/parse.js';
+import { parseFile } from '../../src/spec/yaml/parse.js';
 import { sourceOf } from './support.js';
 
 function textOf(yaml: string, ...path: string[]): Text | undefined {

@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { patternWords } from '../../src/spec/pattern-words.js';
+import { patternWords } from '../../src/spec/schema/pattern-words.js';
 import type { Plain } from '../../src/spec/plain.js';
-import { type SchemaNode, languageSchema } from '../../src/spec/schema.js';
-import { sampleOf } from '../../src/spec/examples.js';
-import { numberedSchema, validatorOptions } from '../../src/spec/validator.js';
+import { type SchemaNode, languageSchema } from '../../src/spec/schema/schema.js';
+import { sampleOf } from '../../src/spec/schema/examples.js';
+import { numberedSchema, validatorOptions } from '../../src/spec/schema/validator.js';
 import { leastCostOf } from './support.js';
 
 interface Place {

@@ -6,9 +6,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plain } from '../../src/spec/plain.js';
-import { languageSchema } from '../../src/spec/schema.js';
-import { numberedSchema, schemaHash, validatorOptions, violations } from '../../src/spec/validator.js';
-import { validatorCode } from '../../src/spec/validator-code.js';
+import { languageSchema } from '../../src/spec/schema/schema.js';
+import { numberedSchema, schemaHash, validatorOptions, violations } from '../../src/spec/schema/validator.js';
+import { validatorCode } from '../../src/spec/schema/validator-code.js';
 import { load } from './support.js';
 
 /** The module as Node would load it. */

@@ -18,7 +18,7 @@ export const sloEntries = entries({
   OBS3203: {
     severity: 'error',
     title: 'SLO on an SLI that cannot carry it',
-    explanation: `An objective needs a share of good events or of good time. A quantile is no share: percentiles cannot be added up over a period, so that no error budget can be computed from one. A query of your own is a share only where the spec says so with unit: ratio.
+    explanation: `An objective needs a share of good events or of good time. A quantile is no share: percentiles cannot be added up over a period, so that no error budget can be computed from one. A query of your own is a share only where the spec says so with unit: ratio, and it can be asked for each window of the objective only where $window stands in it.
 
 To put an objective on latency, count the events within a threshold:
 

@@ -1,20 +1,19 @@
-import {
-  anchor,
-  anchorId,
-  code,
-  codeBlock,
-  heading,
-  link,
-  marked,
-  quotation,
-  text,
-  type Markdown,
-} from '../../encode/markdown.js';
+import { code, codeBlock, link, marked, quotation, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { AlertingRule } from '../../promql/rule.js';
 import { securityAlerts } from '../prometheus/security.js';
 import type { Alert, AlertCondition, Label, Model } from '../../model/model.js';
-import { blocks, facts, listed, percent, promqlText, promqlWords, reference, referenceOr } from './words.js';
+import {
+  blocks,
+  entryHeading,
+  facts,
+  listed,
+  percent,
+  promqlText,
+  promqlWords,
+  reference,
+  referenceOr,
+} from './words.js';
 
 function byWords(labels: readonly Label[]): Markdown {
   if (labels.length === 0) return marked``;
@@ -76,8 +75,7 @@ function alertSection(model: Model, alert: Alert): Markdown {
       ? undefined
       : `${model.service.runbooks}/${encodeURIComponent(alert.name)}`;
   return blocks([
-    anchor(anchorId('alert', alert.name)),
-    heading(3, text(alert.name)),
+    entryHeading('alert', alert.name),
     text(alert.summary.value),
     alert.description === undefined ? undefined : authored(alert.description.value),
     facts([
@@ -108,8 +106,7 @@ function securitySection(model: Model, rule: AlertingRule): Markdown {
   const url = rule.annotations.get('runbook_url');
   const description = rule.annotations.get('description');
   return blocks([
-    anchor(anchorId('alert', rule.alert)),
-    heading(3, text(rule.alert)),
+    entryHeading('alert', rule.alert),
     text(rule.annotations.get('summary') ?? ''),
     description === undefined ? undefined : text(description),
     facts([

@@ -1,17 +1,7 @@
-import {
-  anchor,
-  anchorId,
-  cellCode,
-  code,
-  heading,
-  marked,
-  table,
-  text,
-  type Markdown,
-} from '../../encode/markdown.js';
+import { cellCode, code, heading, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import type { Label, Metric, Model } from '../../model/model.js';
 import { labelSize, worstCaseSeries } from '../../model/series.js';
-import { blocks, codes, grouped, listed, reference, referenceOr, type Kind } from './words.js';
+import { anchoredCode, blocks, codes, grouped, listed, reference, referenceOr, type Kind } from './words.js';
 
 const readerKinds: ReadonlyMap<string, Kind> = new Map([
   ['slo', 'slo'],
@@ -54,7 +44,7 @@ function deprecationWords(model: Model, { deprecated }: Metric): Markdown | unde
 function metricRow(model: Model, metric: Metric): readonly Markdown[] {
   const { name, owner } = metric;
   return [
-    marked`${anchor(anchorId('metric', name))}${code(name)}`,
+    anchoredCode('metric', name),
     text(metric.type),
     text(metric.unit ?? ''),
     listed(
@@ -137,7 +127,7 @@ export function labelsSection(model: Model): Markdown {
               : `the first ${bound.cap} that occur`,
           );
     return [
-      marked`${anchor(anchorId('label', label.key))}${code(label.key)}`,
+      anchoredCode('label', label.key),
       label.wire === label.key ? marked`` : cellCode(label.wire),
       values,
       marked`${labelSize(label)}`,

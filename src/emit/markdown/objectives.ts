@@ -1,21 +1,19 @@
-import {
-  anchor,
-  anchorId,
-  code,
-  codeBlock,
-  heading,
-  link,
-  marked,
-  table,
-  text,
-  type Markdown,
-} from '../../encode/markdown.js';
+import { code, codeBlock, heading, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
 import { burnAlert, noDataAlert } from '../../slo/names.js';
 import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
-import { blocks, facts, listed, promqlText, promqlWords, reference, timeWords } from './words.js';
+import {
+  blocks,
+  entryHeading,
+  facts,
+  listed,
+  promqlText,
+  promqlWords,
+  reference,
+  timeWords,
+} from './words.js';
 
 /** What an SLI counts as good, as a sentence. */
 function sliWords(sli: Sli): Markdown {
@@ -86,8 +84,7 @@ function armTable(slo: Slo): Markdown | undefined {
 function sloSection(model: Model, slo: Slo): Markdown {
   const { sli } = slo;
   return blocks([
-    anchor(anchorId('slo', slo.name)),
-    heading(3, text(slo.name)),
+    entryHeading('slo', slo.name),
     sli.description === undefined ? undefined : authored(sli.description),
     facts([
       ['Objective', marked`${text(slo.objective)} % over ${text(slo.period.text)}`],

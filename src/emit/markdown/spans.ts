@@ -1,17 +1,7 @@
-import {
-  anchor,
-  anchorId,
-  cellCode,
-  code,
-  heading,
-  marked,
-  table,
-  text,
-  type Markdown,
-} from '../../encode/markdown.js';
+import { cellCode, code, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sensitivity, Span, SpanAttribute } from '../../model/model.js';
-import { blocks, codes, facts, listed, reference, referenceOr } from './words.js';
+import { anchoredCode, blocks, codes, entryHeading, facts, listed, reference, referenceOr } from './words.js';
 
 const sensitivities: Readonly<Record<Sensitivity, string>> = {
   none: '',
@@ -46,8 +36,7 @@ function spanSection(model: Model, span: Span): Markdown {
       : marked`${reference('metric', record.duration.name)} (duration)`,
   ];
   return blocks([
-    anchor(anchorId('span', span.name)),
-    heading(3, text(span.name)),
+    entryHeading('span', span.name),
     span.description === undefined ? undefined : authored(span.description),
     facts([
       ['Kind', text(span.kind)],
@@ -78,7 +67,7 @@ export function spansSection(model: Model): Markdown {
 export function logsSection(model: Model): Markdown {
   const { redact } = model.logs;
   const rows = [...model.logs.events.values()].map((event) => [
-    marked`${anchor(anchorId('event', event.name))}${code(event.name)}`,
+    anchoredCode('event', event.name),
     text(event.level),
     text(event.category ?? ''),
     text(event.message),

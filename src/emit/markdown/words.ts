@@ -1,4 +1,15 @@
-import { anchorId, cellCode, code, join, link, marked, text, type Markdown } from '../../encode/markdown.js';
+import {
+  anchor,
+  anchorId,
+  cellCode,
+  code,
+  heading,
+  join,
+  link,
+  marked,
+  text,
+  type Markdown,
+} from '../../encode/markdown.js';
 import type { Duration, Query } from '../../model/model.js';
 import { formatPromql } from '../../promql/print.js';
 
@@ -25,6 +36,21 @@ export function facts(entries: readonly (readonly [name: string, value: Markdown
 
 /** The kinds of entries that other places of the page link to. */
 export type Kind = 'metric' | 'label' | 'span' | 'event' | 'slo' | 'alert' | 'dashboard';
+
+/** What a link to an entry of this page leads to. */
+export function entryAnchor(kind: Kind, name: string): Markdown {
+  return anchor(anchorId(kind, name));
+}
+
+/** An entry's name in code type, where links to it lead. */
+export function anchoredCode(kind: Kind, name: string): Markdown {
+  return marked`${entryAnchor(kind, name)}${code(name)}`;
+}
+
+/** The heading of an entry, where links to it lead. */
+export function entryHeading(kind: Kind, name: string): Markdown {
+  return blocks([entryAnchor(kind, name), heading(3, text(name))]);
+}
 
 /** A link to an entry of this page, in code type. */
 export function reference(kind: Kind, name: string): Markdown {

@@ -22,9 +22,9 @@ function* clashes(
 ): Iterable<Diagnostic> {
   for (const label of by) {
     if (!set.has(label.wire)) continue;
-    const wire = label.wire === label.key ? '' : `, which is \`${label.wire}\` on the wire`;
+    const wire = label.wire === label.key ? '' : `, on the wire \`${label.wire}\``;
     yield diagnostic('OBS3208', {
-      message: `the rules of ${what} set \`${label.wire}\` themselves, so that it cannot be grouped by \`${label.key}\`${wire}`,
+      message: `${what} cannot be grouped by \`${label.key}\`${wire}: its rules set that label themselves`,
       range: itemRange(origin, label, ...path),
       related: [{ range: label.origin.key, message: 'the label is declared here' }],
       help: `give the label another name on the wire, \`as: ${label.wire}_name\`, or group by another one`,

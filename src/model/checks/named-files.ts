@@ -27,7 +27,7 @@ export function* namedFiles(input: Pick<CheckInput, 'loaded'>, exists: FileExist
     yield diagnostic('OBS3060', {
       message: `there is no file \`${written}\``,
       range,
-      help: `it is read by the service, relative to where it runs; obs-gen looked beside the spec, for ${path}: add the file, or correct its path`,
+      help: `it is read by the service, relative to where it runs; obs-gen looked for ${path}, relative to this spec: add the file, or correct its path`,
     });
   }
 }

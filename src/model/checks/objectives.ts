@@ -1,26 +1,42 @@
 import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
-import type { Slo } from '../model.js';
+import { variables } from '../../promql/walk.js';
+import type { Sli, Slo } from '../model.js';
 import type { Rule } from './rule.js';
 
-/** OBS3203: what an objective is about is a share of events or of time. */
+/** Why no objective can be on an SLI, and the way out; undefined where one can. */
+function hindrance(sli: Sli): Pick<Diagnostic, 'message' | 'help'> | undefined {
+  if (sli.form === 'quantile') {
+    return {
+      message: `\`${sli.name}\` is a quantile, and an objective needs a share of good events`,
+      help: 'use an SLI of the form `latency`: the share of events within a threshold',
+    };
+  }
+  if (sli.form !== 'query') return undefined;
+  if (sli.unit !== 'ratio') {
+    return {
+      message: `nothing says that the query of \`${sli.name}\` is a share`,
+      help: 'add `unit: ratio` to the SLI if its query yields the share of bad events, from 0 to 1',
+    };
+  }
+  const { expr } = sli.query;
+  // Another variable in its place has been reported.
+  if (expr === undefined || variables(expr).length > 0) return undefined;
+  return {
+    message: `the query of \`${sli.name}\` has no \`$window\`, and would be the same for every window`,
+    help: 'write `$window` in the place of its ranges: rate(x[$window])',
+  };
+}
+
+/** OBS3203: what an objective is about is a share of events or of time, over any window. */
 export const objectiveForms: Rule = function* ({ model }) {
   for (const { sli, origin } of model.slos.values()) {
-    const reason =
-      sli.form === 'quantile'
-        ? `\`${sli.name}\` is a quantile, and an objective needs a share of good events`
-        : sli.form === 'query'
-          ? whyNoShare(sli)
-          : undefined;
-    if (reason === undefined || sli.repaired.has('unit') || sli.repaired.has(sli.form)) continue;
+    const found = hindrance(sli);
+    if (found === undefined || sli.repaired.has('unit') || sli.repaired.has(sli.form)) continue;
     yield diagnostic('OBS3203', {
-      message: reason,
+      ...found,
       range: origin.of('sli'),
       related: [{ range: sli.origin.key, message: `\`${sli.name}\` is declared here` }],
-      help:
-        sli.form === 'quantile'
-          ? 'use an SLI of the form `latency`: the share of events within a threshold'
-          : 'add `unit: ratio` to the SLI if its query yields the share of bad events, from 0 to 1',
     });
   }
 };

@@ -56,16 +56,16 @@ function misplaced(
   { name, at }: ReturnType<typeof variables>[number],
 ): Diagnostic {
   const range = at === undefined ? text.range : rangeIn(text, at);
-  const noun = /_m?s$/.test(name) ? 'number' : 'duration';
-  const instead = noun === 'duration' ? usual : undefined;
-  const byWhom = isOurs(name) ? 'for the form `query` of an SLI' : 'by Grafana, for panels';
+  const isNumber = /_m?s$/.test(name);
+  const instead = isNumber ? undefined : usual;
+  const itself = isNumber ? 'write the number itself' : 'write the duration itself, such as 5m';
+  const home = isOurs(name)
+    ? 'stands only in the form `query` of an SLI'
+    : 'is filled in by Grafana, for panels';
   return diagnostic('OBS3108', {
-    message: `\`${name}\` is filled in ${byWhom}, and this is ${place}`,
+    message: `nothing fills in \`${name}\` in ${place}`,
     range,
-    help:
-      instead !== undefined
-        ? `use \`${instead}\``
-        : `write the ${noun} itself${noun === 'duration' ? ', such as 5m' : ''}`,
+    help: `it ${home}; ${instead === undefined ? itself : `use \`${instead}\``}`,
     fix: instead === undefined ? undefined : { range, text: instead },
   });
 }
