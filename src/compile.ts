@@ -15,6 +15,7 @@ export interface Compilation extends Analysis {
  */
 export function compile(specPath: string, today: string): Compilation {
   const analysis = analyse(specPath, today);
-  if (analysis.model === undefined || hasErrors(analysis.diagnostics)) return { ...analysis, files: undefined };
+  if (analysis.model === undefined || hasErrors(analysis.diagnostics))
+    return { ...analysis, files: undefined };
   return { ...analysis, files: emit(analysis.model) };
 }

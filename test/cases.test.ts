@@ -36,7 +36,9 @@ describe.each(foldersIn(root))('%s', (folder) => {
 
   it('compiles to the same bytes again', () => {
     process.chdir(join(root, folder));
-    expect(compile('observability.yaml', testToday).files).toEqual(compile('observability.yaml', testToday).files);
+    expect(compile('observability.yaml', testToday).files).toEqual(
+      compile('observability.yaml', testToday).files,
+    );
   });
 });
 

@@ -57,7 +57,9 @@ describe.each(foldersIn(cases))('%s', (name) => {
     const program = ts.createProgram(paths(/\.ts$/), strictest);
     const problems = ts
       .getPreEmitDiagnostics(program)
-      .map((each) => `${each.file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`);
+      .map(
+        (each) => `${each.file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`,
+      );
     expect(problems).toEqual([]);
   });
 
@@ -71,9 +73,13 @@ describe.each(foldersIn(cases))('%s', (name) => {
   it.skipIf(missingProgram('promtool'))('has rules that promtool accepts', () => {
     const rules = paths(/^prometheus\/rules\/.*\.yaml$/);
     if (rules.length === 0) return;
-    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', ...rules], {
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      'promtool',
+      ['check', 'rules', '--lint=all', '--lint-fatal', ...rules],
+      {
+        encoding: 'utf8',
+      },
+    );
     expect(status, stdout + stderr).toBe(0);
   });
 });

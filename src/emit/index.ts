@@ -6,7 +6,12 @@ import { prometheusRules } from './prometheus/emitter.js';
 import { typescriptHelpers } from './typescript/emitter.js';
 
 /** Every output that obs-gen has, in the order in which it is planned. */
-export const emitters: readonly Emitter[] = [typescriptHelpers, prometheusRules, grafanaDashboards, telemetryReference];
+export const emitters: readonly Emitter[] = [
+  typescriptHelpers,
+  prometheusRules,
+  grafanaDashboards,
+  telemetryReference,
+];
 
 /** All files of all emitters, sorted by path. */
 export function emit(model: Model): readonly OutputFile[] {

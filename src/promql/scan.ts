@@ -171,7 +171,7 @@ class Scanner {
     const before = this.open.at(-1)?.character;
     if (before === '{') this.matcher(from, name);
     if (before === '{' || before === '[') return;
-    if (/^(?:by|without)$/i.test(name) && this.bareLabels(from, name)) return;
+    if (this.isClause(from, name) && this.bareLabels(from, name)) return;
     const next = /\s*\(/y;
     const paren = matchAt(next, this.text, this.at);
     if (paren === null || clauses.has(name.toLowerCase())) return;
@@ -184,6 +184,13 @@ class Scanner {
     const at = this.at + paren[0].length - 1;
     this.open.push({ character: '(', at, unknown: true });
     this.at = at + 1;
+  }
+
+  /** Whether `by` or `without` groups an aggregation; elsewhere they are names of metrics like any other. */
+  isClause(from: number, name: string): boolean {
+    if (!/^(?:by|without)$/i.test(name)) return false;
+    const before = this.text.slice(0, from).trimEnd();
+    return before.endsWith(')') || aggregations.has(/[a-z_]+$/i.exec(before)?.[0].toLowerCase() ?? '');
   }
 
   /** `sum by agent (…)`: labels to group by that stand without their parentheses. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { analyseLoaded } from '../../src/analyse.js';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { check } from '../../src/model/checks/index.js';
 import { resolve } from '../../src/model/resolve.js';
@@ -147,6 +148,15 @@ alerts:
 });
 
 describe('suppressions', () => {
+  const findings = (yaml: string, ...files: string[]): string[] =>
+    analyseLoaded(
+      loadSpecText(new Map([['observability.yaml', head + yaml]]), 'observability.yaml'),
+      today,
+      (path) => files.includes(path),
+    )
+      .diagnostics.map(shown)
+      .sort();
+
   const spec = (at: string, until = '2027-01-01'): string => `
 metrics:
   poll_ms: { type: gauge, help: Time of a poll. }
@@ -188,6 +198,59 @@ suppress:
   - { code: OBS3401, at: metrics.calls_total.labels, reason: tools are few in truth }
 `;
     expect(findings(yaml)).toEqual([]);
+  });
+
+  it('take out warnings of the stages before the checks, and of the look at the disk', () => {
+    const yaml = (suppress: string): string => `
+presets: [http]
+labels:
+  paid: { description: Whether it was paid., values: [yes, no] }
+metrics:
+  sales_total: { type: counter, help: Sales., labels: [paid] }
+  agent_runs_total: ~
+cost: { prices: prices.json }
+suppress: ${suppress}
+`;
+    const all = [
+      'OBS1016 6:55 yes',
+      'OBS1016 6:60 no',
+      'OBS2102 9:3 agent_runs_total',
+      'OBS3060 10:17 prices.json',
+    ];
+    expect(findings(yaml('[]'))).toEqual(all);
+    expect(findings(yaml('[]'), 'prices.json')).toEqual(all.slice(0, -1));
+    const accepted = `[
+  { code: OBS1016, at: labels.paid, reason: wanted },
+  { code: OBS2102, at: metrics, reason: wanted },
+  { code: OBS3060, at: cost.prices, reason: wanted },
+]`;
+    expect(findings(yaml(accepted))).toEqual([]);
+    expect(findings(yaml(accepted), 'prices.json')).toEqual(['OBS3050 14:24 cost.prices']);
+  });
+
+  it('never take out a secret, nor an error that leaves a hole', () => {
+    const yaml = `
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [tool], owner: AKIAIOSFODNN7EXAMPL2 }
+suppress:
+  - { code: OBS3901, at: metrics.calls_total, reason: wanted }
+  - { code: OBS3001, at: metrics.calls_total, reason: wanted }
+  - { code: OBS2001, at: metrics.calls_total, reason: wanted }
+`;
+    const found = findings(yaml).map((each) => each.slice(0, 'OBS0000'.length));
+    expect(found.filter((code) => code === 'OBS3052')).toHaveLength(3);
+    expect(found).toEqual(expect.arrayContaining(['OBS3001', 'OBS3901']));
+  });
+
+  it('are not called idle while an error hides what they accept', () => {
+    const yaml = (type: string): string => `
+metrics:
+  poll_ms: { type: ${type}, help: Time of a poll. }
+suppress:
+  - { code: OBS3014, at: metrics.poll_ms, reason: the old dashboard reads it }
+`;
+    expect(findings(yaml('gauge'))).toEqual([]);
+    expect(findings(yaml('gage'))).toEqual(['OBS2004 5:20 gage']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationOf, parseDuration } from '../../src/model/duration.js';
+import { parseDuration as secondsOf } from '../../src/promql/duration.js';
 
 describe('parseDuration', () => {
   it.each([
@@ -14,6 +15,16 @@ describe('parseDuration', () => {
     ['0s', 0, '0s'],
   ])('reads %s', (text, seconds, shortest) => {
     expect(parseDuration(text)).toEqual({ seconds, text: shortest });
+  });
+});
+
+describe('what PromQL and the spec read differently', () => {
+  it('is the fraction of a second alone', () => {
+    expect(secondsOf('51.2s')).toBeUndefined();
+    expect(secondsOf('51.2s', { fractions: true })).toBe(51.2);
+    expect(secondsOf('1.5m', { fractions: true })).toBeUndefined();
+    expect(secondsOf('1h0.1s', { fractions: true })).toBe(3600.1);
+    expect(secondsOf('1h30m')).toBe(parseDuration('1h30m').seconds);
   });
 });
 

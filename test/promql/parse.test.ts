@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePromql } from '../../src/promql/parse.js';
 import { printPromql } from '../../src/promql/print.js';
+import { variables } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
 import { describeWithPromtool, refusals } from './promtool.js';
 
@@ -124,6 +125,11 @@ describe('faults of a query', () => {
     }
   });
 
+  it('is not that a metric has the name of a clause', () => {
+    for (const query of ['time() / (by or (x))', 'by or (by)', 'without + by', 'sum by (by) (by)'])
+      expect(faults(query), query).toEqual([]);
+  });
+
   it('stops at ten', () => {
     expect(parsePromql(Array.from({ length: 30 }, () => 'rte(x[5m])').join(' + ')).errors).toHaveLength(10);
   });
@@ -152,6 +158,19 @@ describe('variables', () => {
     expect(read).toMatchObject({
       args: [{ range: { kind: 'variable', name: '$__rate_interval' }, offset: { name: '$__range' } }],
     });
+  });
+
+  it('are found wherever they stand', () => {
+    const query =
+      'max_over_time((x offset $__range)[${__interval}:$window]) > $__range_s + 5 * count_over_time(x{a="$b"}[5m])';
+    const { expr } = parsePromql(query);
+    const found = expr === undefined ? [] : variables(expr);
+    expect(found.map(({ name, at }) => `${name} ${query.slice(at?.from, at?.to)}`).sort()).toEqual([
+      '$__interval ${__interval}',
+      '$__range $__range',
+      '$__range_s $__range_s',
+      '$window $window',
+    ]);
   });
 
   it('of a dashboard pass inside strings', () => {

@@ -20,6 +20,7 @@ export function modelOf(yaml: string): Model {
     loadSpecText(new Map([['observability.yaml', yaml]]), 'observability.yaml'),
     testToday,
   );
-  if (model === undefined || hasErrors(diagnostics)) throw new Error(renderPretty(diagnostics, { color: false }));
+  if (model === undefined || hasErrors(diagnostics))
+    throw new Error(renderPretty(diagnostics, { color: false }));
   return model;
 }

@@ -2,9 +2,10 @@ import { code, codeBlock, link, marked, quotation, text, type Markdown } from '.
 import { authored } from '../../encode/authored-markdown.js';
 import type { AlertingRule } from '../../promql/rule.js';
 import { securityAlerts } from '../prometheus/security.js';
-import type { Alert, AlertCondition, Label, Model } from '../../model/model.js';
+import type { Alert, AlertCondition, Model } from '../../model/model.js';
 import {
   blocks,
+  byWords,
   entryHeading,
   facts,
   listed,
@@ -14,14 +15,6 @@ import {
   reference,
   referenceOr,
 } from './words.js';
-
-function byWords(labels: readonly Label[]): Markdown {
-  if (labels.length === 0) return marked``;
-  return marked`, for each ${listed(
-    labels.map(({ wire }) => code(wire)),
-    ' and ',
-  )}`;
-}
 
 function boundWords(
   above: number | undefined,

@@ -6,6 +6,7 @@ import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
 import {
   blocks,
+  byWords,
   entryHeading,
   facts,
   listed,
@@ -31,16 +32,8 @@ function sliWords(sli: Sli): Markdown {
       return marked`the time in which ${reference('metric', sli.gauge.name)} is 1`;
     case 'freshness':
       return marked`the time in which ${reference('metric', sli.timestamp.name)} is at most ${text(sli.maxAge.text)} ago`;
-    case 'quantile': {
-      const by =
-        sli.by.length === 0
-          ? marked``
-          : marked`, for each ${listed(
-              sli.by.map(({ wire }) => code(wire)),
-              ' and ',
-            )}`;
-      return marked`the ${sli.q} quantile of ${reference('metric', sli.histogram.name)}${by}; for display, no objective`;
-    }
+    case 'quantile':
+      return marked`the ${sli.q} quantile of ${reference('metric', sli.histogram.name)}${byWords(sli.by)}; for display, no objective`;
     case 'query':
       return marked`the share of bad events that a query of its own yields`;
   }

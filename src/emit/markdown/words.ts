@@ -10,7 +10,7 @@ import {
   text,
   type Markdown,
 } from '../../encode/markdown.js';
-import type { Duration, Query } from '../../model/model.js';
+import type { Duration, Label, Query } from '../../model/model.js';
 import { formatPromql } from '../../promql/print.js';
 
 /** Parts that are there, with a separator between them. */
@@ -85,6 +85,15 @@ export function counted(count: number, noun: string): string {
 /** `12345` as `12,345`, whatever the machine's locale. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** What a result is split by: `, for each a and b`; nothing where it is not. */
+export function byWords(labels: readonly Label[]): Markdown {
+  if (labels.length === 0) return marked``;
+  return marked`, for each ${listed(
+    labels.map(({ wire }) => code(wire)),
+    ' and ',
+  )}`;
 }
 
 /** A share as a percentage without floating dust: 0.07 is `7 %`. */

@@ -56,6 +56,7 @@ export function metricsFile(model: Model, names: HelperNames, style: ImportStyle
       ],
       '\n',
     ),
+    deprecated: metrics.some((metric) => metric.deprecated !== undefined),
     members: metrics.map((metric) => ({ doc: jsDoc(metricDoc(metric), '  '), code: member(metric, names) })),
     values: metrics.map((metric) => value(metric, names)),
   });

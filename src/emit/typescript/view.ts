@@ -7,9 +7,9 @@ export interface Declaration {
   readonly code: TsCode;
 }
 
-/** What a template of TypeScript may be given: code and nothing but code, so that no text of a spec can get into a file. */
+/** What a template of TypeScript may be given: code, and whether a part is written; no text of a spec can get into a file that way. */
 export interface TypeScriptView {
-  readonly [field: string]: TsCode | readonly TsCode[] | readonly Declaration[];
+  readonly [field: string]: TsCode | boolean | readonly TsCode[] | readonly Declaration[];
 }
 
 /** Renders `templates/typescript/<name>.hbs`. */

@@ -27,6 +27,9 @@ const suppressibleErrors: ReadonlySet<DiagnosticCode> = new Set([
 /** Findings about suppressions themselves, about secrets, and those that are not about the spec. */
 const neverSuppressible = /^OBS(?:305|39|[4-9])/;
 
+/** What has the wrong shape or leads nowhere: the rules are silent about the entry that it stands in. */
+const hiding = /^OBS(?:[12]|300)/;
+
 /** Whether a finding can be accepted with `suppress`. */
 export function isSuppressible(code: DiagnosticCode): boolean {
   if (neverSuppressible.test(code)) return false;
@@ -117,8 +120,10 @@ function leftover(
   const { until, at, reason, origin } = suppression;
   if (until !== undefined && !isDay(until)) return impossibleDay(until, origin.of('until'));
   if (!isHit) {
-    // Rules are silent about what has an error: what is accepted may well be there again when the error is mended.
-    const isHidden = findings.some(({ severity, range }) => severity === 'error' && range && isAt(range));
+    // What is accepted may well be there again when the error is mended.
+    const isHidden = findings.some(
+      (each) => each.severity === 'error' && hiding.test(each.code) && each.range && isAt(each.range),
+    );
     if (isHidden) return undefined;
     return diagnostic('OBS3050', {
       message: `${code} does not occur at \`${at}\``,

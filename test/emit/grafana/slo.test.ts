@@ -93,13 +93,35 @@ describe('objectives', () => {
     const page = boardOf(spec);
     const expr = (title: string) => panelTitled(page, title).targets?.[0]?.expr;
     expect(expr('success: budget left')).toBe(
-      'slo:period_error_budget_remaining:ratio{service="shop",slo="success",region=~"$region"}',
+      'slo:period_error_budget_remaining:ratio{slo="success",service="shop",region=~"$region"}',
     );
     expect(expr('fast: budget left')).toBe(
-      'slo:period_error_budget_remaining:ratio{service="shop",slo="fast"}',
+      'slo:period_error_budget_remaining:ratio{slo="fast",service="shop"}',
     );
     expect(panelTitled(page, 'success: budget left').targets?.[0]?.legendFormat).toBe(
       '{{region}} budget left',
+    );
+  });
+
+  it('leave the label `service` to the groups of an objective that is grouped by one', () => {
+    const page = boardOf(`
+version: 1
+service: { name: gateway }
+labels:
+  service: { description: Service that was called., cap: 20 }
+  outcome: { description: End., values: [ok, failed] }
+metrics:
+  calls_total: { type: counter, help: Calls., labels: [service, outcome] }
+slis: { ok: { events: { total: calls_total, good: 'calls_total{outcome="ok"}' } } }
+slos: { ok: { sli: ok, objective: 99, period: 30d, by: [service] } }
+dashboards:
+  main: { title: Main, variables: [service], rows: [{ title: Main, panels: [{ slo: ok }] }] }
+`);
+    const target = (part: string) => panelTitled(page, `ok: ${part}`).targets?.[0];
+    expect(target('objective')?.expr).toBe('slo:objective:ratio{slo="ok"}');
+    expect(target('objective')?.legendFormat).toBe('objective');
+    expect(target('budget left')?.expr).toBe(
+      'slo:period_error_budget_remaining:ratio{slo="ok",service=~"$service"}',
     );
   });
 
@@ -125,7 +147,7 @@ describe('objectives', () => {
       burn(name).fieldConfig.defaults.thresholds?.steps.map(({ color, value }) => `${color} ${value ?? '-'}`);
     expect(burn('fast').targets?.map((target) => target.legendFormat)).toEqual(['1h', '6h', '1d', '3d']);
     expect(burn('fast').targets?.[0]?.expr).toBe(
-      'slo:sli_error:ratio_rate1h{service="shop",slo="fast"} / 0.05',
+      'slo:sli_error:ratio_rate1h{slo="fast",service="shop"} / 0.05',
     );
     expect(steps('fast')).toEqual(['green -', 'orange 1', 'orange 3', 'red 6', 'red 14.4']);
     expect(steps('up')).toEqual(['green -', 'orange 1']);

@@ -87,7 +87,11 @@ export interface Spans {
   readonly alexToolExecute: SpanHelper<AlexToolExecuteAttributes, Status>;
 }
 
-const tracing = createTracing({ scope: 'alex', metrics, redaction });
+const tracing = createTracing({
+  scope: 'alex',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   alexSessionSolveTask: tracing.span({

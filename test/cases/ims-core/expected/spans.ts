@@ -79,7 +79,11 @@ export interface Spans {
   readonly spawnAgents: SpanHelper<SpawnAgentsAttributes, never>;
 }
 
-const tracing = createTracing({ scope: 'ims-core', metrics, redaction });
+const tracing = createTracing({
+  scope: 'ims-core',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   imsRequest: tracing.span({

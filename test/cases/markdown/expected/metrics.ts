@@ -135,7 +135,8 @@ export interface Metrics {
   readonly agentQueueProcessingSeconds: LabelledHistogram<{ queue: string }>;
 }
 
-export const metrics: Metrics = {
+// Without a type of its own, so that a deprecated metric may stand here without a linter's complaint.
+const all = {
   itemsTotal: labelledCounter({
     name: 'items_total',
     help: 'Items | [link](https://example.com) <script>.',
@@ -200,3 +201,5 @@ export const metrics: Metrics = {
     buckets: [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4, 204.8, 409.6],
   }),
 };
+
+export const metrics: Metrics = all;

@@ -34,7 +34,11 @@ export interface Spans {
   readonly item: SpanHelper<ItemAttributes, never>;
 }
 
-const tracing = createTracing({ scope: 'reference', metrics, redaction });
+const tracing = createTracing({
+  scope: 'reference',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   item: tracing.span({

@@ -30,7 +30,11 @@ export interface Spans {
   readonly thing: SpanHelper<ThingAttributes, never>;
 }
 
-const tracing = createTracing({ scope: 'packaged', metrics, redaction });
+const tracing = createTracing({
+  scope: 'packaged',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   thing: tracing.span({

@@ -237,7 +237,11 @@ export interface Spans {
   readonly httpServerRequest: SpanHelper<HttpServerRequestAttributes, HttpStatusClass>;
 }
 
-const tracing = createTracing({ scope: 'research-agent', metrics, redaction });
+const tracing = createTracing({
+  scope: 'research-agent',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   researchRun: tracing.span({

@@ -72,7 +72,11 @@ export interface Spans {
   readonly bare: SpanHelper<NoAttributes, never>;
 }
 
-const tracing = createTracing({ scope: 'shapes', metrics, redaction });
+const tracing = createTracing({
+  scope: 'shapes',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   run: tracing.span({
