@@ -192,7 +192,11 @@ export interface Spans {
   readonly httpServerRequest: SpanHelper<HttpServerRequestAttributes, HttpStatusClass>;
 }
 
-const tracing = createTracing({ scope: 'research-agent', metrics, redaction });
+const tracing = createTracing({
+  scope: 'research-agent',
+  metrics,
+  redaction,
+});
 
 export const spans: Spans = {
   agentRun: tracing.span({

@@ -50,7 +50,7 @@ export interface LoggerSettings {
   readonly redaction: Redaction;
 }
 
-type Line = [key: string, value: SafeValue][];
+type Line = (readonly [key: string, value: SafeValue])[];
 
 /** Keys that each line has; a field of such a name is written with `field.` before it. */
 const ownKeys = new Set(['time', 'level', 'service', 'event', 'category', 'message', 'trace_id', 'span_id']);
@@ -61,49 +61,51 @@ export function createLogger(settings: LoggerSettings): Logger {
   const isPretty = (): boolean =>
     settings.format === 'pretty' || (settings.format === 'auto' && !hasLogWriter() && outputIsTerminal());
 
-  function write(definition: PlainEventDefinition, keys: readonly string[], fields: object): void {
-    if (!isLogged(definition.level, settings.level)) return;
-    try {
-      const line = head(settings.service, definition);
-      for (const key of keys) {
-        const value = (fields as Record<string, unknown>)[key];
-        if (value === undefined) continue;
-        const safe = redactor.hides(key, value) ? redacted : safeValue(value, redactor);
-        line.push([ownKeys.has(key) ? `field.${key}` : key, safe]);
+  function writer(definition: PlainEventDefinition, keys: readonly string[]): (fields: object) => void {
+    const { event, level, category } = definition;
+    const fixed: Line = [
+      ['level', level],
+      ['service', settings.service],
+      ['event', event],
+      ...(category === undefined ? [] : ([['category', category]] as const)),
+      ['message', safeText(definition.message, redactor)],
+    ];
+    return (fields) => {
+      if (!isLogged(level, settings.level)) return;
+      try {
+        const line: Line = [['time', new Date().toISOString()], ...fixed, ...traceIds()];
+        for (const key of keys) {
+          const value = (fields as Record<string, unknown>)[key];
+          if (value === undefined) continue;
+          const safe = redactor.hides(key, value) ? redacted : safeValue(value, redactor);
+          line.push([ownKeys.has(key) ? `field.${key}` : key, safe]);
+        }
+        writeLogLine(isPretty() ? prettyLine(line) : jsonLine(line));
+      } catch {
+        countDrop(event, 'internal_error');
       }
-      writeLogLine(isPretty() ? prettyLine(line) : jsonLine(line));
-    } catch {
-      countDrop(definition.event, 'internal_error');
-    }
+    };
   }
 
   return {
-    event(definition) {
-      const keys = Object.keys(definition.fields);
-      return (fields) => {
-        write(definition, keys, fields);
-      };
-    },
+    event: (definition) => writer(definition, Object.keys(definition.fields)),
     plainEvent(definition) {
+      const write = writer(definition, []);
       return () => {
-        write(definition, [], {});
+        write({});
       };
     },
   };
+}
 
-  function head(service: string, definition: PlainEventDefinition): Line {
-    const line: Line = [
-      ['time', new Date().toISOString()],
-      ['level', definition.level],
-      ['service', service],
-      ['event', definition.event],
-    ];
-    if (definition.category !== undefined) line.push(['category', definition.category]);
-    line.push(['message', safeText(definition.message, redactor)]);
-    const span = trace.getSpanContext(context.active());
-    if (span !== undefined) line.push(['trace_id', span.traceId], ['span_id', span.spanId]);
-    return line;
-  }
+function traceIds(): Line {
+  const span = trace.getSpanContext(context.active());
+  return span === undefined
+    ? []
+    : [
+        ['trace_id', span.traceId],
+        ['span_id', span.spanId],
+      ];
 }
 
 function jsonLine(line: Line): string {

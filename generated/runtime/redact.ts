@@ -22,6 +22,9 @@ export const redacted = '[redacted]';
 
 const maxRemembered = 1000;
 
+/** None of the patterns below matches a shorter text; most values in log lines are such. */
+const shortestSecret = 6;
+
 /** Words that make a field's name a secret's name; `input_tokens` has the word `tokens`, which is none of them. */
 const secretWords = new Set(
   (
@@ -76,8 +79,10 @@ export function createRedactor(redaction: Redaction): Redactor {
   return {
     text(text) {
       let result = text;
-      for (const pattern of secretTexts) result = result.replace(pattern, redacted);
-      result = result.replace(urlPassword, `$1${redacted}@`).replace(assignment, `$1${redacted}`);
+      if (text.length >= shortestSecret) {
+        for (const pattern of secretTexts) result = result.replace(pattern, redacted);
+        result = result.replace(urlPassword, `$1${redacted}@`).replace(assignment, `$1${redacted}`);
+      }
       for (const pattern of patterns) result = result.replace(pattern, redacted);
       return result;
     },

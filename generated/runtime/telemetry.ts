@@ -17,15 +17,15 @@ import type { RunningTracing, TracingState } from './sdk.js';
 /** What a program may choose at its start. */
 export interface TelemetryOptions {
   /** The registry that shows the metrics; default: prom-client's global one. */
-  readonly registry?: MetricRegistry;
+  readonly registry?: MetricRegistry | undefined;
   /** Name of the environment; default: `deployment.environment.name` of OTEL_RESOURCE_ATTRIBUTES, then NODE_ENV. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   /** false: the OpenTelemetry SDK is left alone. */
-  readonly spans?: boolean;
+  readonly spans?: boolean | undefined;
   /** Further configuration of the SDK's NodeSDK, such as `spanProcessors`; it wins over what the spec says. */
-  readonly sdk?: Readonly<Record<string, unknown>>;
+  readonly sdk?: Readonly<Record<string, unknown>> | undefined;
   /** Takes finished log lines instead of standard output. */
-  readonly writeLog?: LogWriter;
+  readonly writeLog?: LogWriter | undefined;
 }
 
 /** What the start has done. */
@@ -68,7 +68,7 @@ export interface Telemetry {
   /** Starts tracing where the SDK is installed, and moves the metrics to another registry where one is given. */
   start(options?: TelemetryOptions): Promise<StartReport>;
   /** Sends what is still there, within a deadline (3 s by default). A second call gets the first one's promise. */
-  shutdown(options?: { readonly deadlineSeconds?: number }): Promise<ShutdownReport>;
+  shutdown(options?: { readonly deadlineSeconds?: number | undefined }): Promise<ShutdownReport>;
   stats(): TelemetryStats;
 }
 
@@ -107,7 +107,9 @@ export function createTelemetry(definition: TelemetryDefinition): Telemetry {
     if (tracing !== undefined) await (await tracing).close();
   }
 
-  function shutdown(options: { readonly deadlineSeconds?: number } = {}): Promise<ShutdownReport> {
+  function shutdown(
+    options: { readonly deadlineSeconds?: number | undefined } = {},
+  ): Promise<ShutdownReport> {
     const started = monotonicSeconds();
     const report = (complete: boolean, error?: string): ShutdownReport => {
       const seconds = monotonicSeconds() - started;
