@@ -1,4 +1,5 @@
 import type { BurnArm, Model } from '../model/model.js';
+import { runbookUrl } from '../model/runbook.js';
 import { escapeTemplate } from '../promql/alert-template.js';
 import type { Expr } from '../promql/ast.js';
 import { binary, call, chain, number, paren, selector } from '../promql/build.js';
@@ -72,8 +73,8 @@ function annotationsOf(
     ['summary', summary],
     ['description', description],
   ]);
-  const { runbooks } = model.service;
-  if (runbooks !== undefined) found.set('runbook_url', escapeTemplate(`${runbooks}/${alert}`));
+  const url = runbookUrl(model, alert);
+  if (url !== undefined) found.set('runbook_url', escapeTemplate(url));
   return found;
 }
 

@@ -1,18 +1,13 @@
 import { authored } from '../../encode/authored-markdown.js';
 import { code, join, link, marked, text, type Markdown } from '../../encode/markdown.js';
 import type { Model } from '../../model/model.js';
+import { runbookUrl } from '../../model/runbook.js';
 import { seriesNamed } from '../../model/series.js';
 import type { Expr } from '../../promql/ast.js';
 import { selectors } from '../../promql/walk.js';
 import type { PanelLink } from './dashboard.js';
 import { limitWords, opposite } from './thresholds.js';
 import type { PanelView } from './view.js';
-
-/** Where the first steps of an alert are written down, if the service has a place for runbooks. @param alert its name */
-export function runbookUrl(model: Model, alert: string): string | undefined {
-  const { runbooks } = model.service;
-  return runbooks === undefined ? undefined : `${runbooks}/${encodeURIComponent(alert)}`;
-}
 
 /** One sentence for each metric that expressions read: its help. */
 function metricWords(model: Model, exprs: readonly Expr[]): readonly Markdown[] {

@@ -21,7 +21,12 @@ function sourceSeries(model: Model, variable: ScopeVariable, shown: readonly Met
     (metric.origin.preset === undefined ? 0 : 4) +
     (isAlwaysThere(metric) ? 0 : 2) +
     (onPage.has(metric) ? 0 : 1);
-  const [best] = [...shown, ...model.metrics.values()].filter(has).sort((a, b) => rank(a) - rank(b));
+  let best: Metric | undefined;
+  for (const metrics of [shown, model.metrics.values()]) {
+    for (const metric of metrics) {
+      if (has(metric) && (best === undefined || rank(metric) < rank(best))) best = metric;
+    }
+  }
   if (best !== undefined) return best.type === 'histogram' ? `${best.name}_count` : best.name;
   return [...model.external.values()].find(({ labels }) => labels?.includes(variable.wire))?.name;
 }

@@ -3,6 +3,7 @@ import { authored } from '../../encode/authored-markdown.js';
 import type { AlertingRule } from '../../promql/rule.js';
 import { securityAlerts } from '../prometheus/security.js';
 import type { Alert, AlertCondition, Model } from '../../model/model.js';
+import { runbookUrl } from '../../model/runbook.js';
 import {
   blocks,
   byWords,
@@ -46,27 +47,36 @@ function conditionWords(condition: AlertCondition): Markdown | undefined {
   }
 }
 
-/** The dashboards that show an alert's limit. */
-function dashboardsWith(model: Model, alert: Alert): readonly string[] {
-  return [...model.dashboards.values()]
-    .filter(({ rows }) =>
-      rows.some(({ panels }) => panels.some(({ thresholdsFrom }) => thresholdsFrom === alert)),
-    )
-    .map(({ name }) => name);
+/** What stands around alerts, found in one pass over the model: metrics by the alert that reads them, dashboards by the alert they show. */
+interface Surroundings {
+  readonly metrics: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly dashboards: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function metricsOf(model: Model, alert: string): readonly string[] {
-  return [...model.metrics.values()]
-    .filter(({ readers }) => readers.includes(`alert ${alert}`))
-    .map(({ name }) => name);
+function surroundings(model: Model): Surroundings {
+  const metrics = new Map<string, Set<string>>();
+  const dashboards = new Map<string, Set<string>>();
+  const note = (found: Map<string, Set<string>>, alert: string, name: string): void => {
+    const names = found.get(alert);
+    if (names === undefined) found.set(alert, new Set([name]));
+    else names.add(name);
+  };
+  for (const { name, readers } of model.metrics.values()) {
+    for (const reader of readers) {
+      if (reader.startsWith('alert ')) note(metrics, reader.slice('alert '.length), name);
+    }
+  }
+  for (const { name, rows } of model.dashboards.values()) {
+    for (const { thresholdsFrom } of rows.flatMap(({ panels }) => panels)) {
+      if (thresholdsFrom !== undefined) note(dashboards, thresholdsFrom.name, name);
+    }
+  }
+  return { metrics, dashboards };
 }
 
-function alertSection(model: Model, alert: Alert): Markdown {
+function alertSection(model: Model, alert: Alert, around: Surroundings): Markdown {
   const { condition, runbook } = alert;
-  const url =
-    model.service.runbooks === undefined
-      ? undefined
-      : `${model.service.runbooks}/${encodeURIComponent(alert.name)}`;
+  const url = runbookUrl(model, alert.name);
   return blocks([
     entryHeading('alert', alert.name),
     text(alert.summary.value),
@@ -79,9 +89,16 @@ function alertSection(model: Model, alert: Alert): Markdown {
       ['Runbook', url === undefined ? undefined : link(text(alert.name), url)],
       [
         'Reads',
-        listed(metricsOf(model, alert.name).map((name) => referenceOr('metric', name, model.metrics))),
+        listed(
+          [...(around.metrics.get(alert.name) ?? [])].map((name) =>
+            referenceOr('metric', name, model.metrics),
+          ),
+        ),
       ],
-      ['Shown on', listed(dashboardsWith(model, alert).map((name) => reference('dashboard', name)))],
+      [
+        'Shown on',
+        listed([...(around.dashboards.get(alert.name) ?? [])].map((name) => reference('dashboard', name))),
+      ],
       ['Labels', listed([...alert.labels].map(([name, value]) => code(`${name}=${value}`)))],
       [
         'Owner',
@@ -95,7 +112,7 @@ function alertSection(model: Model, alert: Alert): Markdown {
 }
 
 /** The alert of a security event: the process counts, the rule tells that a limit was passed. */
-function securitySection(model: Model, rule: AlertingRule): Markdown {
+function securitySection(rule: AlertingRule, around: Surroundings): Markdown {
   const url = rule.annotations.get('runbook_url');
   const description = rule.annotations.get('description');
   return blocks([
@@ -106,7 +123,7 @@ function securitySection(model: Model, rule: AlertingRule): Markdown {
       ['Severity', text(rule.labels.get('severity') ?? '')],
       ['For', marked`at once`],
       ['Runbook', url === undefined ? undefined : link(text(rule.alert), url)],
-      ['Reads', listed(metricsOf(model, rule.alert).map((name) => reference('metric', name)))],
+      ['Reads', listed([...(around.metrics.get(rule.alert) ?? [])].map((name) => reference('metric', name)))],
     ]),
   ]);
 }
@@ -120,14 +137,15 @@ export function alertCount(model: Model): number {
 
 /** Alerts, those that wake somebody first. */
 export function alertsSection(model: Model): Markdown {
+  const around = surroundings(model);
   const sections = [
     ...[...model.alerts.values()].map((alert) => ({
       severity: alert.severity,
-      section: alertSection(model, alert),
+      section: alertSection(model, alert, around),
     })),
     ...securityAlerts(model).map((rule) => ({
       severity: rule.labels.get('severity') ?? '',
-      section: securitySection(model, rule),
+      section: securitySection(rule, around),
     })),
   ];
   sections.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

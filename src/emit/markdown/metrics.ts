@@ -99,7 +99,9 @@ export function metricsSection(model: Model): Markdown {
   const groups = new Map<string | undefined, Metric[]>();
   for (const metric of model.metrics.values()) {
     const { preset } = metric.origin;
-    groups.set(preset, [...(groups.get(preset) ?? []), metric]);
+    const group = groups.get(preset);
+    if (group === undefined) groups.set(preset, [metric]);
+    else group.push(metric);
   }
   const total = [...model.metrics.values()].reduce((sum, metric) => sum + worstCaseSeries(metric), 0);
   const own = groups.get(undefined) ?? [];

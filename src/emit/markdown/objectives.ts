@@ -1,6 +1,7 @@
 import { code, codeBlock, heading, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
+import { runbookUrl } from '../../model/runbook.js';
 import { burnAlert, noDataAlert } from '../../slo/names.js';
 import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
@@ -49,10 +50,10 @@ function alertNames({ name, alerting }: Slo): readonly string[] {
 }
 
 function alertWords(model: Model, slo: Slo): Markdown {
-  const { runbooks } = model.service;
-  const names = alertNames(slo).map((name) =>
-    runbooks === undefined ? code(name) : link(code(name), `${runbooks}/${name}`),
-  );
+  const names = alertNames(slo).map((name) => {
+    const url = runbookUrl(model, name);
+    return url === undefined ? code(name) : link(code(name), url);
+  });
   return names.length === 0 ? marked`none` : listed(names);
 }
 

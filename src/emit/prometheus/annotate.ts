@@ -1,5 +1,6 @@
 import { resultLabels } from '../../model/checks/result-labels.js';
 import type { Alert, Model } from '../../model/model.js';
+import { runbookUrl } from '../../model/runbook.js';
 import { escapeTemplate } from '../../promql/alert-template.js';
 import type { Expr } from '../../promql/ast.js';
 
@@ -31,7 +32,7 @@ export function annotationsOf(
 ): ReadonlyMap<string, string> {
   const annotations = new Map([['summary', summary]]);
   if (description !== undefined) annotations.set('description', description);
-  const { runbooks } = model.service;
-  if (runbooks !== undefined) annotations.set('runbook_url', escapeTemplate(`${runbooks}/${name}`));
+  const url = runbookUrl(model, name);
+  if (url !== undefined) annotations.set('runbook_url', escapeTemplate(url));
   return annotations;
 }

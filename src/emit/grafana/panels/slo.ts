@@ -6,7 +6,7 @@ import { binary, matcher, number, selector } from '../../../promql/build.js';
 import { decimal, printDecimal, subtract } from '../../../slo/decimal.js';
 import { budgetRemaining, burnAlert, errorRatio, objectiveRatio, sloIdentity } from '../../../slo/names.js';
 import { arms, budgetOf, canFire, objectiveShare } from '../../../slo/windows.js';
-import { runbookUrl } from '../descriptions.js';
+import { runbookUrl } from '../../../model/runbook.js';
 import type { PanelContent, PanelLink, Threshold } from '../dashboard.js';
 import type { Block } from '../layout.js';
 import type { PanelQuery } from '../queries.js';
