@@ -41,4 +41,13 @@ Add the preset that declares it:
 
   presets: [security]`,
   },
+  OBS3305: {
+    severity: 'error',
+    title: 'alert grouped by a label that its rule sets',
+    explanation: `The alert fires once for each value of a label, and its rule then sets a label of the same name: severity always, and those under labels. All its series would become one, and Prometheus refuses the evaluation: the alert never fires.
+
+  ratio: { part: …, whole: …, by: [severity], above: 0.05 }     each series gets severity="ticket"
+
+Give the label another name on the wire (as), take it out of the alert's labels, or group by another one.`,
+  },
 });

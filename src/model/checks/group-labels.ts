@@ -14,6 +14,7 @@ function alertLabels(slo: Slo): readonly string[] {
 }
 
 function* clashes(
+  code: 'OBS3208' | 'OBS3305',
   by: readonly Label[],
   set: ReadonlySet<string>,
   what: string,
@@ -23,7 +24,7 @@ function* clashes(
   for (const label of by) {
     if (!set.has(label.wire)) continue;
     const wire = label.wire === label.key ? '' : `, on the wire \`${label.wire}\``;
-    yield diagnostic('OBS3208', {
+    yield diagnostic(code, {
       message: `${what} cannot be grouped by \`${label.key}\`${wire}: its rules set that label themselves`,
       range: itemRange(origin, label, ...path),
       related: [{ range: label.origin.key, message: 'the label is declared here' }],
@@ -36,12 +37,21 @@ function* clashes(
 export const groupLabels: Rule = function* ({ model }) {
   for (const slo of model.slos.values()) {
     const set = new Set([...sloIdentity(slo, model.service.name).keys(), ...alertLabels(slo)]);
-    yield* clashes(slo.by, set, 'an objective', slo.origin, 'by');
+    yield* clashes('OBS3208', slo.by, set, 'an objective', slo.origin, 'by');
   }
   for (const sli of model.slis.values()) {
     if (sli.form !== 'quantile') continue;
     const set = new Set(quantileIdentity(sli, model.service.name).keys());
-    yield* clashes(sli.by, set, 'a quantile', sli.origin, 'quantile', 'by');
+    yield* clashes('OBS3208', sli.by, set, 'a quantile', sli.origin, 'quantile', 'by');
+  }
+};
+
+/** OBS3305: the groups of an alert are told apart by labels that its rule leaves alone. */
+export const alertGroups: Rule = function* ({ model }) {
+  for (const { condition, labels, origin } of model.alerts.values()) {
+    if (condition.form !== 'ratio' && condition.form !== 'forecast') continue;
+    const set = new Set(['alertname', 'severity', ...labels.keys()]);
+    yield* clashes('OBS3305', condition.by, set, 'an alert', origin, condition.form, 'by');
   }
 };
 

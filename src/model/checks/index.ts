@@ -9,7 +9,7 @@ import { budgets } from './budgets.js';
 import { burnRates } from './burn-rates.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
-import { countedEvents, groupLabels } from './group-labels.js';
+import { alertGroups, countedEvents, groupLabels } from './group-labels.js';
 import { groupings } from './groupings.js';
 import { identifiers } from './identifiers.js';
 import { labelBounds, labelCaps } from './label-bounds.js';
@@ -51,6 +51,7 @@ export const rules: readonly Rule[] = [
   objectiveForms,
   burnRates,
   objectivePeriods,
+  alertGroups,
   groupLabels,
   countedEvents,
   alertTemplates,
