@@ -58,10 +58,9 @@ async function showPlan(plan: WritePlan): Promise<string> {
 
 async function finish(plan: WritePlan, args: BuildArguments): Promise<Result> {
   if (args.check === true) {
-    const { staleFiles } = await import('../output/check.js');
-    const diagnostics = staleFiles(plan);
-    const isCurrent = diagnostics.length === 0 && plan.conflicts.length === 0;
-    return { diagnostics, summary: isCurrent ? `${folderName(plan.outDir)} is current\n` : undefined };
+    const { isCurrent, staleFiles } = await import('../output/check.js');
+    const summary = isCurrent(plan) ? `${folderName(plan.outDir)} is current\n` : undefined;
+    return { diagnostics: staleFiles(plan), summary };
   }
   if (args['dry-run'] === true) return { diagnostics: [], summary: await showPlan(plan) };
   if (plan.conflicts.length > 0) return { diagnostics: [], summary: undefined };
