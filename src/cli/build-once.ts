@@ -52,7 +52,11 @@ function summaryLine(
 async function showPlan(plan: WritePlan): Promise<string> {
   const { countActions, planRows } = await import('./plan-summary.js');
   const counts = countActions(plan);
-  const line = summaryLine(plan, counts.written, counts.unchanged, counts.removed, ['to write', 'to remove']);
+  // Conflicts hold back the whole build, so what would be written without them is not announced as its outcome.
+  const line =
+    counts.conflicts > 0
+      ? `nothing would be written: ${countFiles(counts.conflicts)} in the way\n`
+      : summaryLine(plan, counts.written, counts.unchanged, counts.removed, ['to write', 'to remove']);
   return planRows(plan) + line;
 }
 
@@ -97,7 +101,7 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
     }
   }
   status.done();
-  await report(found, args.format);
+  await report(found, args);
   if (summary !== undefined && !quiet) (args.format === 'pretty' ? print : printError)(summary);
   // A file that is too broken to be a part of the spec is known from what is wrong with it.
   const files = [

@@ -46,7 +46,7 @@ export function internalDiagnostic(error: unknown): Diagnostic {
 
 /** Reports a fault of obs-gen itself in the format that was asked for; with OBSGEN_DEBUG=1, the stack as well. */
 export async function reportInternalError(error: unknown, argv: readonly string[]): Promise<void> {
-  await report([internalDiagnostic(error)], formatOf(argv));
+  await report([internalDiagnostic(error)], { format: formatOf(argv) });
   if (process.env['OBSGEN_DEBUG'] !== '1') return;
   printError(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }

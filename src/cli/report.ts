@@ -1,10 +1,10 @@
-import { relative, sep } from 'node:path';
+import { normalize, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { packageVersion } from '../package-root.js';
 import type { Format } from './options.js';
 import { print, printError, wantsColor } from './terminal.js';
 
-/** Where the working directory lies in the checkout that GitHub Actions annotates; empty where it is the checkout's root or outside. */
+/** Where the working directory lies in the checkout of GitHub Actions; empty where it is the checkout's root or outside. */
 function directoryInCheckout(): string {
   const checkout = process.env['GITHUB_WORKSPACE'];
   if (checkout === undefined || checkout === '') return '';
@@ -13,7 +13,10 @@ function directoryInCheckout(): string {
 }
 
 /** Prints diagnostics: pretty to standard error, formats for programs to standard output, also where there is nothing to report. */
-export async function report(diagnostics: readonly Diagnostic[], format: Format): Promise<void> {
+export async function report(
+  diagnostics: readonly Diagnostic[],
+  { format, spec }: { readonly format: Format; readonly spec?: string },
+): Promise<void> {
   switch (format) {
     case 'pretty': {
       const { renderPretty } = await import('../diagnostics/render/pretty.js');
@@ -32,7 +35,8 @@ export async function report(diagnostics: readonly Diagnostic[], format: Format)
     }
     case 'sarif': {
       const { renderSarif } = await import('../diagnostics/render/sarif.js');
-      print(renderSarif(diagnostics, { version: packageVersion() }));
+      const place = { directory: directoryInCheckout(), spec: spec === undefined ? spec : normalize(spec) };
+      print(renderSarif(diagnostics, { version: packageVersion(), ...place }));
     }
   }
 }

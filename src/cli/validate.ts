@@ -14,7 +14,7 @@ async function validate(args: ReportArguments): Promise<ExitCode> {
   const { analyse } = await import('../analyse.js');
   const { diagnostics, model } = analyse(args.spec, date);
   status.done();
-  await report(diagnostics, args.format);
+  await report(diagnostics, args);
   const exitCode = exitCodeOf(diagnostics, args.strict === true);
   if (exitCode === exitCodes.fine && model !== undefined && args.format === 'pretty' && args.quiet !== true) {
     const { describeModel } = await import('./describe-model.js');

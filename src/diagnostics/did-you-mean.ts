@@ -71,11 +71,25 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.name;
 }
 
+/**
+ * Whether names of several words differ by a whole word: `llm_duration_seconds` is no slip for `run_duration_seconds`, however few its
+ * letters are.
+ */
+function hasOtherWord(a: string, b: string): boolean {
+  const [ours, theirs] = [a.split(/[-_.]/), b.split(/[-_.]/)];
+  if (ours.length === 1 || ours.length !== theirs.length) return false;
+  return ours.some((word, index) => {
+    const other = theirs[index] ?? '';
+    const limit = Math.max(1, Math.floor(Math.max(word.length, other.length) / 2));
+    return editDistance(word, other, limit) > limit;
+  });
+}
+
 /** Less than any slip where only case and separators differ, more than any where one word is the beginning of the other. */
 function distanceOf(word: string, name: string, bound: number, wanted: string): number | undefined {
   if (wanted !== '' && folded(name) === wanted) return 0.5;
   const distance = editDistance(word, name, Math.floor(bound));
-  if (distance <= bound) return distance;
+  if (distance <= bound && !hasOtherWord(word, name)) return distance;
   return isBeginning(word, name) ? 10 : undefined;
 }
 

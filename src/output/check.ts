@@ -23,7 +23,7 @@ export function staleFiles(plan: WritePlan): readonly Diagnostic[] {
       diagnostic('OBS4102', {
         message: `\`${shownPath(plan.outDir, entry.path)}\` ${fact}`,
         range: undefined,
-        help: 'obs-gen build',
+        help: 'build again without --check, and commit what it writes',
       }),
     ];
   });

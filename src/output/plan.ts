@@ -219,6 +219,7 @@ function kept(path: string, outDir: string): Diagnostic {
   return diagnostic('OBS4108', {
     message: `\`${shown}\` is no longer generated but was changed by hand, so it stays`,
     range: undefined,
-    help: `remove it, or let obs-gen remove it with --force ${shown}`,
+    // After a build --force no longer knows the file, so it would be no way out.
+    help: 'it is yours now: keep it, or remove it',
   });
 }

@@ -163,6 +163,17 @@ function actionEnd(text: string, from: number): number {
   return -1;
 }
 
+/** A single `}` that closes an action which begins at `from`, where `}}` is meant; undefined where the action ends as it should. */
+function loneBrace(text: string, from: number): number | undefined {
+  const part = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*|\{\{|\}\}|[^]/y;
+  part.lastIndex = from;
+  for (let found = part.exec(text); found !== null; found = part.exec(text)) {
+    if (found[0] === '}') return found.index;
+    if (found[0].length === 2 && /^(?:\}\}|\{\{|\/\*)$/.test(found[0])) return undefined;
+  }
+  return undefined;
+}
+
 /**
  * Which labels the summary or description of an alert reads, and what Prometheus would refuse in it. Offsets count in the text. The
  * subset of Go's templates that is understood is the whole of their syntax but nested definitions; types are not checked.
@@ -170,6 +181,14 @@ function actionEnd(text: string, from: number): number {
 export function templateLabels(text: string): Template {
   const reader = new TemplateReader();
   for (let open = text.indexOf('{{'); open !== -1;) {
+    const lone = loneBrace(text, open + 2);
+    if (lone !== undefined) {
+      // What follows would be read as a part of the action.
+      reader.refuse(lone, lone + 1, 'this action is closed by one brace', 'close it with }}');
+      reader.action(text.slice(open + 2, lone), open + 2);
+      open = text.indexOf('{{', lone);
+      continue;
+    }
     const isComment = /^\{\{-?\s?\/\*/.test(text.slice(open, open + 6));
     const close = isComment ? text.indexOf('}}', text.indexOf('*/', open)) : actionEnd(text, open + 2);
     if (close === -1 || (isComment && !text.includes('*/', open))) {

@@ -172,6 +172,7 @@ class Scanner {
     if (before === '{') this.matcher(from, name);
     if (before === '{' || before === '[') return;
     if (this.isClause(from, name) && this.bareLabels(from, name)) return;
+    this.unknownAggregation(from, name);
     const next = /\s*\(/y;
     const paren = matchAt(next, this.text, this.at);
     if (paren === null || clauses.has(name.toLowerCase())) return;
@@ -184,6 +185,28 @@ class Scanner {
     const at = this.at + paren[0].length - 1;
     this.open.push({ character: '(', at, unknown: true });
     this.at = at + 1;
+  }
+
+  /** `maxx by (…) (…)`: read as `max`, so that the clause and what is aggregated are read too. */
+  unknownAggregation(from: number, name: string): void {
+    if (aggregations.has(name.toLowerCase()) || !/^\s+(?:by|without)\s*\(/.test(this.text.slice(this.at)))
+      return;
+    const near = nearest(name, aggregations.keys());
+    const help =
+      near === undefined
+        ? `aggregations are ${[...aggregations.keys()].join(', ')}`
+        : `did you mean \`${near}\`?`;
+    const at = { from, to: this.at };
+    if (name.length < 3) return;
+    this.faults.push({
+      code: 'OBS3102',
+      at,
+      message: `unknown aggregation \`${name}\``,
+      help,
+      replacement: near,
+    });
+    this.blank(from, this.at);
+    this.overwrite(from, 'sum');
   }
 
   /** Whether `by` or `without` groups an aggregation; elsewhere they are names of metrics like any other. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Position } from './ast.js';
+import { suggestedDuration } from '../spec/schema/durations.js';
 import type { Fault } from './fault.js';
 import type { Scan } from './scan.js';
 
@@ -10,6 +11,8 @@ const otherWords: ReadonlyMap<string, string> = new Map([
   ['!', 'unless'],
   ['=', '=='],
   ['<>', '!='],
+  ['=>', '>='],
+  ['=<', '<='],
   ['AND', 'and'],
   ['&', 'and'],
   ['|', 'or'],
@@ -86,6 +89,18 @@ function describeGap(text: string, node: SyntaxNode, parent: SyntaxNode): Descri
 /** Text that cannot stand where it stands. */
 function describeExcess(text: string, node: SyntaxNode, parent: SyntaxNode): Description {
   const found = text.slice(node.from, node.to);
+  // The grammar reads the second half of `=>` as an operator of its own.
+  const swapped =
+    found === '=' && /^[<>]/.test(text.slice(node.to)) ? text.slice(node.from, node.to + 1) : '';
+  if (swapped !== '') {
+    const replacement = otherWords.get(swapped);
+    return {
+      at: { from: node.from, to: node.to + 1 },
+      message: `\`${swapped}\` is no operator of PromQL`,
+      help: `write \`${replacement ?? ''}\``,
+      replacement,
+    };
+  }
   const instead = otherWords.get(found);
   if (instead !== undefined) {
     return {
@@ -101,6 +116,16 @@ function describeExcess(text: string, node: SyntaxNode, parent: SyntaxNode): Des
     };
   }
   if (/Duration/.test(parent.name) || parent.name === 'MatrixSelector' || parent.name === 'SubqueryExpr') {
+    const start = /\d[\w.]*$/.exec(text.slice(0, node.from))?.index ?? node.from;
+    const written = text.slice(start, node.to);
+    const meant = suggestedDuration(written);
+    if (meant !== undefined)
+      return {
+        at: { from: start, to: node.to },
+        message: `\`${written}\` is no duration`,
+        help: `write ${meant}`,
+        replacement: meant,
+      };
     return {
       message: `\`${found}\` is no duration`,
       help: 'a duration is a number with a unit and no space: 5m, 1h30m',

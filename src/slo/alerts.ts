@@ -34,8 +34,9 @@ function badEvents(plan: SloPlan, arm: BurnArm, evaluationInterval: number): Exp
   }
 }
 
-/** The number of bad events below which an arm stays silent; undefined where nothing is counted. */
-function leastOf({ slo, measurement }: SloPlan, arm: BurnArm): number | undefined {
+/** The number of bad events, or bad evaluations, below which an arm stays silent; undefined where nothing is counted. */
+export function leastBad({ slo, measurement }: SloPlan, arm: BurnArm): number | undefined {
+  if (measurement.kind === 'share') return undefined;
   if (slo.alerting.minEvents !== undefined) return slo.alerting.minEvents;
   return measurement.kind === 'events' ? leastBadEvents(arm.factor) : undefined;
 }
@@ -45,7 +46,7 @@ function armCondition(plan: SloPlan, arm: BurnArm, evaluationInterval: number): 
   const threshold = number(Number(text), text);
   const exceeds = (window: number): Expr => binary('>', recorded(plan, errorRatio(window)), threshold);
   const [short, long] = [exceeds(arm.short.seconds), exceeds(arm.long.seconds)];
-  const least = leastOf(plan, arm);
+  const least = leastBad(plan, arm);
   const count = badEvents(plan, arm, evaluationInterval);
   if (least === undefined || count === undefined) return chain('and', [short, long]);
   return chain('and', [short, long, binary('>=', count, number(least))]);
@@ -55,6 +56,11 @@ function labelsOf({ slo, labels }: SloPlan, severity: 'page' | 'ticket'): Readon
   const found = new Map([['severity', severity], ...labels]);
   if (slo.owner !== undefined) found.set('owner', slo.owner);
   return found;
+}
+
+/** The objective in a summary, with its service: pagers show the summary alone, and many services have an `availability`. */
+function subjectOf({ slo, service }: SloPlan): string {
+  return `${escapeTemplate(service)}/${slo.name}`;
 }
 
 /** The group that an alert fires for: ` (agent {{ $labels.agent }})`. */
@@ -107,7 +113,7 @@ function burnRule(model: Model, plan: SloPlan, severity: 'page' | 'ticket'): Ale
     annotations: annotationsOf(
       model,
       alert,
-      `${slo.name}${groupOf(plan)}: the error budget burns ${speed}, {{ $value | humanizePercentage }} of ${unit} bad`,
+      `${subjectOf(plan)}${groupOf(plan)}: the error budget burns ${speed}, {{ $value | humanizePercentage }} of ${unit} bad`,
       `${meaning}Objective: ${slo.objective}% over ${slo.period.text}. Fires at burn rates above ${[first, ...rest].map(armInWords).join(', or ')}.`,
     ),
   };
@@ -148,7 +154,7 @@ function noDataRule(model: Model, plan: SloPlan): AlertingRule | undefined {
     annotations: annotationsOf(
       model,
       alert,
-      `${slo.name} cannot be measured: there has been no data for ${slo.alerting.noData.text}`,
+      `${subjectOf(plan)} cannot be measured: there has been no data for ${slo.alerting.noData.text}`,
       'Without data no alert on the error budget can fire. Is the service running, is it scraped, was a metric renamed?',
     ),
   };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTree } from '../support/directory.js';
 import { ended, runCli, startCli, temporaryFolder } from './run-cli.js';
@@ -176,6 +176,18 @@ describe('build', () => {
 });
 
 describe('build --check', () => {
+  it('gives every result of a SARIF log a place, counted from the root of the checkout', async () => {
+    const cwd = workspace();
+    const env = { GITHUB_WORKSPACE: join(cwd, '..') };
+    const { stdout } = await runCli(['build', '--check', '--format', 'sarif'], { cwd, env });
+    const { runs } = JSON.parse(stdout) as { runs: { results: { locations?: unknown }[] }[] };
+    const artifactLocation = { uri: `${basename(cwd)}/observability.yaml`, uriBaseId: '%SRCROOT%' };
+    expect(runs[0]?.results).not.toEqual([]);
+    for (const { locations } of runs[0]?.results ?? []) {
+      expect(locations).toMatchObject([{ physicalLocation: { artifactLocation } }]);
+    }
+  });
+
   it('is quiet where all is current, and fails after any flipped byte', async () => {
     const cwd = workspace();
     const missing = await runCli(['build', '--check'], { cwd });
@@ -242,6 +254,7 @@ describe('a file that was edited by hand', () => {
     const dry = await runCli(['build', '--dry-run'], { cwd });
     expect(dry.code).toBe(1);
     expect(dry.stdout).toMatch(/^conflict {2}metrics\.ts$/m);
+    expect(dry.stdout).toMatch(/\nnothing would be written: 2 files in the way\n$/);
 
     expect((await runCli(['build', '--force', 'generated/metrics.ts'], { cwd })).code).toBe(1);
     expect(readFileSync(one, 'utf8')).toBe(`${original}// mine\n`);

@@ -51,6 +51,10 @@ describe('an annotation', () => {
     expect(renderGithub(list, { directory: 'services/shop' })).toContain(
       'file=services/shop/observability.yaml,',
     );
+    const beside = new SourceFile('../shared/a.yaml', 'x');
+    expect(
+      renderGithub([finding({ message: 'm', range: rangeOf(beside, 'x') })], { directory: 'services/shop' }),
+    ).toContain('file=services/shared/a.yaml,');
     const outside = new SourceFile('/etc/a.yaml', 'x');
     expect(
       renderGithub([finding({ message: 'm', range: rangeOf(outside, 'x') })], { directory: 'services' }),

@@ -182,4 +182,39 @@ describe('a SARIF log', () => {
     const [result] = list(run['results']) as [Json];
     expect(result['message']).toEqual({ text: 'x{{0}} {a="b"} [5m] (javascript:1)' });
   });
+
+  it('shows at the start of the spec what has no place of its own, since GitHub refuses a log with such results', () => {
+    const stale = finding({ code: 'OBS4102', message: 'stale' });
+    const run = checkLog(renderSarif([stale], { ...version, spec: 'telemetry/observability.yaml' }));
+    expect(run['results']).toMatchObject([
+      {
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'telemetry/observability.yaml', uriBaseId: '%SRCROOT%' },
+              region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('names files from the root of the checkout', () => {
+    const range = rangeOf(spec, 'typ');
+    const beside = new SourceFile('../shared/labels.yaml', 'x');
+    const list = [
+      finding({ message: 'm', range, fix: { range, text: 'type' } }),
+      finding({ message: 'm', range: rangeOf(beside, 'x') }),
+      finding({ message: 'm', range: rangeOf(new SourceFile('/etc/a.yaml', 'x'), 'x') }),
+    ];
+    const text = renderSarif(list, { ...version, directory: 'services/shop' });
+    checkLog(text);
+    expect([...text.matchAll(/"uri": "(.*)"/g)].map(([, uri]) => uri)).toEqual([
+      'services/shop/observability.yaml',
+      'services/shop/observability.yaml',
+      'services/shared/labels.yaml',
+      'file:///etc/a.yaml',
+    ]);
+  });
 });

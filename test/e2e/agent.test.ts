@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingProgram } from '../support/program.js';
 import { AgentProcess, compileExample, runExample } from './agent-process.js';
-import { postTask, streamTask, until, viewTask, type EndedTask } from './client.js';
+import { postTask, scrape, streamTask, until, viewTask, type EndedTask, type Scrape } from './client.js';
 import { parseExposition, rowsOf, valueOf, type Family } from './exposition.js';
 import { TraceReceiver } from './trace-receiver.js';
 
@@ -38,6 +38,8 @@ describe('the agent service', () => {
   let costUsd = 0;
   let text: string;
   let page: ReadonlyMap<string, Family>;
+  let plain: Scrape;
+  let open: Scrape;
 
   const rows = (name: string): Readonly<Record<string, number>> => rowsOf(page, name);
   const sum = (name: string): number => Object.values(rows(name)).reduce((total, value) => total + value, 0);
@@ -60,6 +62,11 @@ describe('the agent service', () => {
         (valueOf(parseExposition(each), 'agent_queue_workers', { queue: 'tasks', state: 'idle' }) ?? 0) === 4,
     );
     page = parseExposition(text);
+    // At the same time, since both formats come from one registry.
+    [plain, open] = await Promise.all([
+      scrape(service.address, 'text/plain'),
+      scrape(service.address, 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5'),
+    ]);
     await service.stop();
   }, 60_000);
 
@@ -220,6 +227,18 @@ describe('the agent service', () => {
       rows('http_server_requests_total')['method=GET,route=/tasks/:id,status_class=2xx'],
     ).toBeGreaterThanOrEqual(views);
     expect(text).not.toContain('nowhere');
+  });
+
+  it('answers in the format that is asked for: in OpenMetrics, exemplars name the traces of runs', () => {
+    expect(plain.type).toContain('text/plain');
+    expect(plain.body).toContain('# TYPE agent_runs_total counter');
+    expect(plain.body).not.toContain(' # {');
+    expect(open.type).toContain('application/openmetrics-text');
+    expect(open.body).toMatch(/# TYPE agent_runs counter\nagent_runs_total\{/);
+    expect(open.body).toMatch(
+      /\ngen_ai_invoke_agent_duration_seconds_bucket\{[^}]*\} \d+ # \{trace_id="[0-9a-f]{32}"/,
+    );
+    expect(open.body).toMatch(/\n# EOF\n$/);
   });
 
   it('measures its process', () => {

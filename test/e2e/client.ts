@@ -28,6 +28,18 @@ export interface EndedTask {
 
 const json = { 'content-type': 'application/json' };
 
+/** A scraped page, and the format that it is in. */
+export interface Scrape {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Scrapes the service in a format that it may choose by what is accepted. */
+export async function scrape(address: string, accept: string): Promise<Scrape> {
+  const response = await fetch(`${address}/metrics`, { headers: { accept } });
+  return { type: response.headers.get('content-type') ?? '', body: await response.text() };
+}
+
 /** Sends a task and reads the stream of its events to the end. */
 export async function streamTask(address: string, body: object): Promise<EndedTask> {
   const response = await fetch(`${address}/tasks`, {

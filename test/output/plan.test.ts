@@ -227,6 +227,7 @@ describe('a file that was edited by hand', () => {
     const second = first.filter((file) => file.path !== 'docs/a.md');
     const { diagnostics } = planOutput(second, out);
     expect(diagnostics.map((each) => [each.code, each.severity])).toEqual([['OBS4108', 'warning']]);
+    expect(diagnostics[0]?.help).toBe('it is yours now: keep it, or remove it');
     await build(second);
     expect(readTree(out)).toEqual((await clean(second)).set('docs/a.md', 'edited\n'));
     expect(codes(second)).toEqual([]);
@@ -336,7 +337,9 @@ describe('check', () => {
       ['OBS4102', 'index.ts` is not what the spec compiles to'],
       ['OBS4102', 'rules/c.yaml` is missing'],
     ]);
-    expect(new Set(found.map((each) => each.help))).toEqual(new Set(['obs-gen build']));
+    expect(new Set(found.map((each) => each.help))).toEqual(
+      new Set(['build again without --check, and commit what it writes']),
+    );
     expect(fingerprint(out)).toEqual(before);
   });
 

@@ -98,7 +98,7 @@ describe('alerts of an objective', () => {
     expect(page?.annotations.get('description')).toMatch(
       /^Runs \{\{ "\{\{" \}\} that \}\} end well\. Objective: 99\.9% over 30d\./,
     );
-    expect(page?.annotations.get('summary')).toContain('x (agent {{ $labels.agent }})');
+    expect(page?.annotations.get('summary')).toMatch(/^shop\/x \(agent \{\{ \$labels\.agent \}\}\): /);
     expect(page?.annotations.get('runbook_url')).toBe('https://runbooks.example.com/shop/XBudgetBurnPage');
   });
 

@@ -279,6 +279,15 @@ Give one of them another name.`,
 
 Take the label away from the attribute, or the sensitivity if the value is harmless.`,
   },
+  OBS3038: {
+    severity: 'error',
+    title: 'pattern of redaction that cannot be used',
+    explanation: `\`logs.redact.patterns\` are regular expressions that the program runs over each text which it logs. A pattern that cannot be read finds nothing, so that the runtime would have to hide every text; one that repeats what repeats inside it, such as (a+)+, lets one line keep the program busy for hours.
+
+Patterns are written as RE2 reads them: no lookahead, no lookbehind, no backreferences.
+
+  redact: { patterns: ['tick-[0-9]{6,12}'] }`,
+  },
   OBS3040: {
     severity: 'warning',
     title: 'deprecated without an end',

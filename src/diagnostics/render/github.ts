@@ -1,14 +1,9 @@
 import type { Diagnostic } from '../diagnostic.js';
 import type { Severity } from '../severity.js';
 import { catalogueEntry } from '../catalogue.js';
+import { checkoutPath, type Checkout } from './checkout-path.js';
 import { redactorFor } from './masking.js';
 import { serialDiagnostic } from './serialise.js';
-
-/** Where annotations are looked up. */
-export interface GithubOptions {
-  /** The working directory's path from the root of the repository, with `/`: annotations name files from there. Default: the root. */
-  readonly directory?: string | undefined;
-}
 
 const command: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -25,17 +20,15 @@ export function escapeProperty(text: string): string {
 /**
  * Annotations of GitHub Actions, one workflow command a line: the file, the range and the code with its title, then message and help.
  */
-export function renderGithub(diagnostics: readonly Diagnostic[], options: GithubOptions = {}): string {
+export function renderGithub(diagnostics: readonly Diagnostic[], checkout: Checkout = {}): string {
   const redact = redactorFor(diagnostics);
-  const directory =
-    options.directory === undefined || options.directory === '' ? '' : `${options.directory}/`;
   let shown = '';
   for (const each of diagnostics) {
     const { range, message, help } = serialDiagnostic(each, redact);
     const properties: [string, string][] = [];
     if (range !== undefined) {
       properties.push(
-        ['file', range.file.startsWith('/') ? range.file : directory + range.file],
+        ['file', checkoutPath(range.file, checkout)],
         ['line', String(range.start.line)],
         ['col', String(range.start.column)],
         ['endLine', String(range.end.line)],

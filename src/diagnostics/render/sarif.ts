@@ -1,12 +1,15 @@
 import { catalogue, catalogueEntry, type DiagnosticCode } from '../catalogue.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { Severity } from '../severity.js';
+import { checkoutPath, type Checkout } from './checkout-path.js';
 import { redactorFor } from './masking.js';
 import { serialDiagnostic, type SerialDiagnostic, type SerialRange } from './serialise.js';
 
 /** What a SARIF log says of the tool. */
-export interface SarifOptions {
+export interface SarifOptions extends Checkout {
   readonly version: string;
+  /** The spec's path: where findings are shown that have no place in a file, such as stale output. */
+  readonly spec?: string | undefined;
 }
 
 const level: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -22,8 +25,8 @@ function fileUri(path: string): string {
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
 }
 
-function artifactLocation(file: string): object {
-  const uri = fileUri(file);
+function artifactLocation(file: string, checkout: Checkout): object {
+  const uri = fileUri(checkoutPath(file, checkout));
   return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: '%SRCROOT%' };
 }
 
@@ -36,10 +39,16 @@ function region(range: SerialRange): object {
   };
 }
 
-function location(range: SerialRange): object {
+function location(range: SerialRange, checkout: Checkout): object {
   return {
-    physicalLocation: { artifactLocation: artifactLocation(range.file), region: region(range) },
+    physicalLocation: { artifactLocation: artifactLocation(range.file, checkout), region: region(range) },
   };
+}
+
+/** GitHub's code scanning refuses a whole log for one result without a location, so the start of the spec has to do. */
+function startOf(file: string): SerialRange {
+  const start = { line: 1, column: 1 };
+  return { file, start, end: start };
 }
 
 /**
@@ -66,34 +75,37 @@ function rule(code: DiagnosticCode): object {
   };
 }
 
-function fixes(fix: NonNullable<SerialDiagnostic['fix']>, description: string): object[] {
+function fixes(fix: NonNullable<SerialDiagnostic['fix']>, description: string, checkout: Checkout): object[] {
   const replacement = { deletedRegion: region(fix.range), insertedContent: { text: fix.text } };
   return [
     {
       description: { text: plainText(description) },
-      artifactChanges: [{ artifactLocation: artifactLocation(fix.range.file), replacements: [replacement] }],
+      artifactChanges: [
+        { artifactLocation: artifactLocation(fix.range.file, checkout), replacements: [replacement] },
+      ],
     },
   ];
 }
 
-function result(each: SerialDiagnostic, ruleIndex: number): object {
+function result(each: SerialDiagnostic, ruleIndex: number, options: SarifOptions): object {
+  const range = each.range ?? (options.spec === undefined ? undefined : startOf(options.spec));
   const text = each.help === undefined ? each.message : `${each.message}\n\n${each.help}`;
   return {
     ruleId: each.code,
     ruleIndex,
     level: level[each.severity],
     message: { text: plainText(text) },
-    ...(each.range === undefined ? {} : { locations: [location(each.range)] }),
+    ...(range === undefined ? {} : { locations: [location(range, options)] }),
     ...(each.related.length === 0
       ? {}
       : {
           relatedLocations: each.related.map((related, id) => ({
             id,
-            ...location(related.range),
+            ...location(related.range, options),
             message: { text: plainText(related.message) },
           })),
         }),
-    ...(each.fix === undefined ? {} : { fixes: fixes(each.fix, each.help ?? each.message) }),
+    ...(each.fix === undefined ? {} : { fixes: fixes(each.fix, each.help ?? each.message, options) }),
   };
 }
 
@@ -110,7 +122,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
         tool: { driver: { name: 'obs-gen', version: options.version, rules: codes.map(rule) } },
         columnKind: 'utf16CodeUnits',
         results: diagnostics.map((each) =>
-          result(serialDiagnostic(each, redact), indexOf.get(each.code) ?? -1),
+          result(serialDiagnostic(each, redact), indexOf.get(each.code) ?? -1, options),
         ),
       },
     ],

@@ -1,17 +1,32 @@
-import { code, codeBlock, link, marked, quotation, text, type Markdown } from '../../encode/markdown.js';
+import {
+  code,
+  codeBlock,
+  heading,
+  link,
+  marked,
+  quotation,
+  table,
+  text,
+  type Markdown,
+} from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
+import { formatPromql } from '../../promql/print.js';
 import type { AlertingRule } from '../../promql/rule.js';
+import { alertRules } from '../../slo/alerts.js';
+import { planSlo } from '../../slo/plan.js';
+import { alertGroups } from '../prometheus/alerts.js';
 import { securityAlerts } from '../prometheus/security.js';
-import type { Alert, AlertCondition, Model } from '../../model/model.js';
+import type { Alert, AlertCondition, Model, Slo } from '../../model/model.js';
 import { runbookUrl } from '../../model/runbook.js';
 import {
+  anchoredCode,
   blocks,
   byWords,
   entryHeading,
   facts,
   listed,
   percent,
-  promqlText,
+  promqlColumns,
   promqlWords,
   reference,
   referenceOr,
@@ -74,7 +89,12 @@ function surroundings(model: Model): Surroundings {
   return { metrics, dashboards };
 }
 
-function alertSection(model: Model, alert: Alert, around: Surroundings): Markdown {
+/** The rule's own expression, to paste where it can be run: what fires is read, and not what was meant. */
+function ruleQuery({ expr }: AlertingRule): Markdown {
+  return codeBlock(formatPromql(expr, promqlColumns), 'promql');
+}
+
+function alertSection(model: Model, alert: Alert, rule: AlertingRule, around: Surroundings): Markdown {
   const { condition, runbook } = alert;
   const url = runbookUrl(model, alert.name);
   return blocks([
@@ -106,7 +126,7 @@ function alertSection(model: Model, alert: Alert, around: Surroundings): Markdow
       ],
       ['From preset', alert.origin.preset === undefined ? undefined : code(alert.origin.preset)],
     ]),
-    condition.form === 'expr' ? codeBlock(promqlText(condition.query), 'promql') : undefined,
+    ruleQuery(rule),
     runbook === undefined ? undefined : marked`First steps:\n\n${quotation(authored(runbook))}`,
   ]);
 }
@@ -125,29 +145,58 @@ function securitySection(rule: AlertingRule, around: Surroundings): Markdown {
       ['Runbook', url === undefined ? undefined : link(text(rule.alert), url)],
       ['Reads', listed([...(around.metrics.get(rule.alert) ?? [])].map((name) => reference('metric', name)))],
     ]),
+    ruleQuery(rule),
+  ]);
+}
+
+/** The alerts that objectives make. */
+function budgetAlerts(model: Model): readonly { readonly slo: Slo; readonly rule: AlertingRule }[] {
+  return [...model.slos.values()].flatMap((slo) =>
+    alertRules(model, planSlo(model, slo)).map((rule) => ({ slo, rule })),
+  );
+}
+
+/** Whoever is paged looks for the name of the alert here; what it means stands with its objective. */
+function budgetAlertTable(model: Model): Markdown | undefined {
+  const rows = budgetAlerts(model).map(({ slo, rule: { alert, labels } }) => {
+    const url = runbookUrl(model, alert);
+    return [
+      anchoredCode('alert', alert),
+      text(labels.get('severity') ?? ''),
+      reference('slo', slo.name),
+      url === undefined ? marked`` : link(marked`first steps`, url),
+    ];
+  });
+  if (rows.length === 0) return undefined;
+  return blocks([
+    heading(3, marked`Alerts of objectives`),
+    table([marked`Alert`, marked`Severity`, marked`Objective`, marked`Runbook`], rows),
   ]);
 }
 
 const severities = ['page', 'ticket', 'info'];
 
-/** How many alerts the page speaks of, those on budgets aside, which stand with their objectives. */
+/** The rules of the spec's alerts and of its security events, by their names. */
+function alertingRules(model: Model): ReadonlyMap<string, AlertingRule> {
+  const rules = alertGroups(model).flatMap((group) => group.rules);
+  return new Map(rules.flatMap((rule) => (rule.kind === 'alert' ? [[rule.alert, rule]] : [])));
+}
+
+/** How many alerts the page speaks of. */
 export function alertCount(model: Model): number {
-  return model.alerts.size + securityAlerts(model).length;
+  return model.alerts.size + securityAlerts(model).length + budgetAlerts(model).length;
 }
 
 /** Alerts, those that wake somebody first. */
 export function alertsSection(model: Model): Markdown {
   const around = surroundings(model);
-  const sections = [
-    ...[...model.alerts.values()].map((alert) => ({
-      severity: alert.severity,
-      section: alertSection(model, alert, around),
-    })),
-    ...securityAlerts(model).map((rule) => ({
+  const sections = [...alertingRules(model).values()].map((rule) => {
+    const alert = model.alerts.get(rule.alert);
+    return {
       severity: rule.labels.get('severity') ?? '',
-      section: securitySection(rule, around),
-    })),
-  ];
+      section: alert === undefined ? securitySection(rule, around) : alertSection(model, alert, rule, around),
+    };
+  });
   sections.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  return blocks(sections.map(({ section }) => section));
+  return blocks([...sections.map(({ section }) => section), budgetAlertTable(model)]);
 }

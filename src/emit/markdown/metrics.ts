@@ -107,7 +107,7 @@ export function metricsSection(model: Model): Markdown {
   const own = groups.get(undefined) ?? [];
   const presets = [...groups].filter(([preset]) => preset !== undefined);
   return blocks([
-    marked`One instance exposes at most ${text(grouped(total))} series. A label value beyond its bound is counted as ${code('__other__')}.`,
+    marked`One instance exposes at most ${text(grouped(total))} series. A label value beyond its bound is counted as ${code('__other__')}, and ${code('obsgen_label_overflow_total')} says for which metric and label. What could not be recorded at all is counted in ${code('obsgen_dropped_total')}, by metric and reason.`,
     own.length === 0 ? undefined : metricTable(model, own),
     ...presets.map(([preset, metrics]) =>
       blocks([heading(3, marked`Preset ${code(preset ?? '')}`), metricTable(model, metrics)]),

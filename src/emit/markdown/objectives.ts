@@ -1,8 +1,11 @@
-import { code, codeBlock, heading, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
+import { code, codeBlock, heading, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
-import { runbookUrl } from '../../model/runbook.js';
-import { burnAlert, noDataAlert } from '../../slo/names.js';
+import { printPromql } from '../../promql/print.js';
+import { alertRules, leastBad } from '../../slo/alerts.js';
+import { budgetRemaining, errorRatio } from '../../slo/names.js';
+import { planSlo, type SloPlan } from '../../slo/plan.js';
+import { recorded } from '../../slo/rules.js';
 import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
 import {
@@ -40,43 +43,57 @@ function sliWords(sli: Sli): Markdown {
   }
 }
 
-/** The alerts that the objective makes, by their names. */
-function alertNames({ name, alerting }: Slo): readonly string[] {
-  return [
-    ...(alerting.page ? [burnAlert(name, 'page')] : []),
-    ...(alerting.ticket ? [burnAlert(name, 'ticket')] : []),
-    ...(alerting.noData === undefined ? [] : [noDataAlert(name)]),
-  ];
-}
-
-function alertWords(model: Model, slo: Slo): Markdown {
-  const names = alertNames(slo).map((name) => {
-    const url = runbookUrl(model, name);
-    return url === undefined ? code(name) : link(code(name), url);
-  });
+function alertWords(model: Model, plan: SloPlan): Markdown {
+  const names = alertRules(model, plan).map(({ alert }) => reference('alert', alert));
   return names.length === 0 ? marked`none` : listed(names);
 }
 
-/** When the alerts on the budget fire: both windows of a line must burn faster than its rate. */
-function armTable(slo: Slo): Markdown | undefined {
-  const { minEvents, noData } = slo.alerting;
+/** When the alerts on the budget fire: both windows of a line must burn faster than its rate, and enough must have been bad. */
+function armTable(plan: SloPlan): Markdown | undefined {
+  const { slo } = plan;
+  const { noData } = slo.alerting;
   const fired = arms(slo).filter(({ severity }) => slo.alerting[severity]);
-  if (fired.length === 0) return undefined;
-  const rows = fired.map(({ severity, long, short, factor }) => [
-    text(severity),
-    marked`${factor}`,
-    text(long.text),
-    text(short.text),
-  ]);
+  const counted = plan.measurement.kind === 'time' ? 'evaluations' : 'events';
+  const rows = fired.map((arm) => {
+    const least = leastBad(plan, arm);
+    return [
+      text(arm.severity),
+      marked`${arm.factor}`,
+      text(arm.long.text),
+      text(arm.short.text),
+      least === undefined ? marked`` : marked`${least} ${text(counted)}`,
+    ];
+  });
+  const head = [
+    marked`Severity`,
+    marked`Burn rate above`,
+    marked`Over`,
+    marked`And over`,
+    marked`Bad at least`,
+  ];
   return blocks([
-    table([marked`Severity`, marked`Burn rate above`, marked`Over`, marked`And over`], rows),
-    minEvents === undefined ? undefined : marked`Only after ${minEvents} bad events or more.`,
-    noData === undefined ? undefined : marked`Also after ${text(noData.text)} without data.`,
+    rows.length === 0 ? undefined : table(head, rows),
+    noData === undefined ? undefined : marked`A ticket also comes after ${text(noData.text)} without data.`,
   ]);
+}
+
+/** A series that the objective's rules record, as a query to paste. */
+function recordedQuery(plan: SloPlan, name: string): Markdown {
+  return code(printPromql(recorded(plan, name)));
+}
+
+/** The dashboards that show an objective. */
+function dashboardsWith(model: Model, slo: Slo): readonly string[] {
+  return [...model.dashboards.values()]
+    .filter(({ rows }) =>
+      rows.some(({ panels }) => panels.some(({ source }) => source.kind === 'slo' && source.slo === slo)),
+    )
+    .map(({ name }) => name);
 }
 
 function sloSection(model: Model, slo: Slo): Markdown {
   const { sli } = slo;
+  const plan = planSlo(model, slo);
   return blocks([
     entryHeading('slo', slo.name),
     sli.description === undefined ? undefined : authored(sli.description),
@@ -88,10 +105,13 @@ function sloSection(model: Model, slo: Slo): Markdown {
         marked`${text(budgetPercent(slo))} %: ${text(budgetTime(slo))} of total outage in ${text(slo.period.text)}`,
       ],
       ['For each', listed(slo.by.map(({ key }) => reference('label', key)))],
-      ['Alerts', alertWords(model, slo)],
+      ['Alerts', alertWords(model, plan)],
+      ['Shown on', listed(dashboardsWith(model, slo).map((name) => reference('dashboard', name)))],
+      ['Bad now', recordedQuery(plan, errorRatio(plan.base))],
+      ['Budget left', recordedQuery(plan, budgetRemaining)],
       ['Owner', slo.owner === undefined || slo.owner === model.service.owner ? undefined : text(slo.owner)],
     ]),
-    armTable(slo),
+    armTable(plan),
     sli.form === 'query' ? codeBlock(promqlText(sli.query), 'promql') : undefined,
   ]);
 }

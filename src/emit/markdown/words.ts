@@ -62,9 +62,12 @@ export function referenceOr(kind: Kind, name: string, known: ReadonlyMap<string,
   return known.has(name) ? reference(kind, name) : code(name);
 }
 
+/** Columns of an expression before it is laid out on several lines. */
+export const promqlColumns = 88;
+
 /** PromQL laid out on several lines where it is long; as written where it cannot be read. */
 export function promqlText({ text: written, expr }: Query): string {
-  return expr === undefined ? written.value : formatPromql(expr, 88);
+  return expr === undefined ? written.value : formatPromql(expr, promqlColumns);
 }
 
 /** PromQL within a sentence. */

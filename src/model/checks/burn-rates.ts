@@ -27,6 +27,15 @@ function neverFires(slo: Slo, list: readonly Placed[]): Diagnostic | undefined {
   if (first === undefined) return undefined;
   const factors = plainList([...new Set(dead.map(({ arm }) => String(arm.factor)))]);
   const highest = Number(highestBurnRate(slo.objective).toPrecision(4));
+  if (Number(slo.objective) <= 1) {
+    const percent = Number((Number(slo.objective) * 100).toPrecision(12));
+    return diagnostic('OBS3204', {
+      message: `an objective of ${slo.objective} % is met by nearly nothing: no arm can ever fire`,
+      range: slo.origin.of('objective'),
+      help: `objectives are in percent: ${percent === 100 ? '99.9' : percent}`,
+      fix: percent === 100 ? undefined : { range: slo.origin.of('objective'), text: String(percent) },
+    });
+  }
   const isWritten = typeof slo.windows !== 'string' || slo.origin.text('windows') !== undefined;
   return diagnostic('OBS3204', {
     message: `an arm with factor ${factors} can never fire: at ${slo.objective} % the highest burn rate is ${highest}`,

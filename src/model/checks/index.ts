@@ -23,6 +23,7 @@ import { queryNames } from './query-names.js';
 import { querySelectors } from './query-selectors.js';
 import { queryVariables } from './query-variables.js';
 import { namedFiles, type FileExists } from './named-files.js';
+import { redactPatterns } from './redact-patterns.js';
 import type { CheckInput, Rule } from './rule.js';
 import { seriesClashes } from './series-clashes.js';
 import { spanAttributes } from './span-attributes.js';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   spanRecords,
   spanOutcomes,
   spanAttributes,
+  redactPatterns,
   deprecation,
   queryVariables,
   queryNames,

@@ -63,7 +63,9 @@ function unknownLabel(
   const labels = [...new Set(lists.flatMap((each) => each ?? []))];
   if (lists.includes(undefined) || labels.includes(label)) return undefined;
   const range = place(scope, at);
-  const near = nearest(label, labels);
+  const isHistogram = metrics.some((metric) => metric.type === 'histogram');
+  const near =
+    nearest(label, labels) ?? (isHistogram && /^(?:.le|l.e|le.|el)$/.test(label) ? 'le' : undefined);
   const names = plainList([...new Set(metrics.map((metric) => `\`${metric.name}\``))]);
   const related = metrics.slice(0, 2).map((metric) => ({
     range: metric.origin.key,

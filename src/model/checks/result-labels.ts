@@ -1,6 +1,7 @@
 import type { Aggregation, Binary, Call, Expr, VectorSelector } from '../../promql/ast.js';
 import { seriesNamed, type SeriesSource } from '../series.js';
 import { wiresOf } from './groupings.js';
+import { isInfrastructureLabel } from './infrastructure-labels.js';
 
 /**
  * The labels that the series of a result can have, as far as the syntax tells: `closed` where there are certainly no others, open where
@@ -33,6 +34,12 @@ function ofAggregation(source: SeriesSource, expr: Aggregation): ResultLabels | 
     return inner && { closed: inner.closed, labels: minus(inner.labels, expr.grouping.labels) };
   }
   const kept = expr.grouping?.labels ?? [];
+  // A label that the series lack is reported, and which one was meant is not known.
+  if (
+    inner?.closed === false &&
+    kept.some((label) => !inner.labels.has(label) && !isInfrastructureLabel(label))
+  )
+    return undefined;
   const added = expr.op === 'count_values' && expr.parameter?.kind === 'string' ? [expr.parameter.value] : [];
   // What is grouped by and was dropped before is empty.
   return closed([...kept.filter((label) => inner?.closed !== true || inner.labels.has(label)), ...added]);

@@ -35,7 +35,8 @@ export const spanOutcomes: Rule = function* ({ model }) {
       }
     }
     const { count } = record;
-    if (count === undefined || count.repaired.has('labels') || span.repaired.has('record')) continue;
+    // A count that is no counter is reported, and another metric was meant.
+    if (count?.type !== 'counter' || count.repaired.has('labels') || span.repaired.has('record')) continue;
     if (count.labels.some((each) => each.wire === label.wire)) continue;
     yield diagnostic('OBS3035', {
       message: `\`${count.name}\` does not tell outcomes apart: it lacks the label \`${label.key}\``,

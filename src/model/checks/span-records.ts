@@ -145,6 +145,8 @@ export const spanRecords: Rule = function* (input) {
       if (metric === undefined) continue;
       const wrong = typeOf(span, role, metric);
       if (wrong !== undefined) yield wrong;
+      // Another metric was meant: what labels this one has tells nothing.
+      if (wrong?.code === 'OBS3008') continue;
       if (span.repaired.has('attributes') || span.repaired.has('outcome')) continue;
       // One attribute that is missing is one fault, however many metrics wait for it.
       const labels = missing(span, metric).filter((label) => !reported.has(label));

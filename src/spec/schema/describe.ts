@@ -151,10 +151,18 @@ function conversion(
     typeof node.value === 'string'
   ) {
     const number = node.value.replaceAll(/[_,\s%]/g, '');
-    if (/^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(number)) return fixed(number, `write the number alone: ${number}`);
+    if (!/^[-+]?[0-9]+(?:\.[0-9]+)?$/.test(number)) return {};
+    const isShare = node.value.trimEnd().endsWith('%') && (schema.maximum ?? schema.exclusiveMaximum) === 1;
+    if (!isShare) return fixed(number, `write the number alone: ${number}`);
+    const share = String(Number((Number(number) / 100).toPrecision(12)));
+    return fixed(share, `this is a share, and not in percent: ${share}`);
   }
   return {};
 }
+
+/** A word that would be read as a number or a truth value without its quotes has them. */
+const asText = (value: string): string =>
+  /^[-+.\d]|^(?:true|false|null)$/.test(value) ? `"${value}"` : value;
 
 /** More values than this are listed in the help and not in the headline. */
 const listed = 8;
@@ -188,7 +196,7 @@ function choice(path: Path, node: Located | undefined, schema: SchemaNode, range
     values.length <= listed
       ? `${shown(path, node)} is none of ${alternatives(values, 'and')}`
       : `${shown(path, node)} is none of the ${values.length} possible values`;
-  const fix = meant === undefined ? undefined : { range, text: meant };
+  const fix = meant === undefined ? undefined : { range, text: asText(meant) };
   const help =
     meant === undefined
       ? values.length <= listed

@@ -56,15 +56,21 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
     ...reading.findings,
   ];
   if (contents?.kind === 'map') {
-    const broken = grammar.flatMap(({ diagnostic: { range }, damage }) =>
-      range === undefined || damage === 'none' ? [] : [{ range, isContained: damage === 'entry' }],
-    );
+    const broken = grammar.flatMap(({ diagnostic: { code, range }, damage }) => {
+      if (range === undefined || damage === 'none') return [];
+      // The line of a tab is not in the tree: what it belongs to ends before it.
+      const place = code === 'OBS1014' ? { ...range, start: lastBefore(source, range.start) } : range;
+      return [{ range: place, isContained: damage === 'entry' }];
+    });
     return { value: { root: contents, broken }, diagnostics: capped(source, diagnostics) };
   }
   if (diagnostics.length === 0)
     diagnostics.push(contents === undefined ? emptyFile(source) : notAMap(contents.range));
   return { value: undefined, diagnostics: capped(source, diagnostics) };
 }
+
+const lastBefore = ({ text }: SourceFile, offset: number): number =>
+  Math.max(0, text.slice(0, offset).trimEnd().length - 1);
 
 /**
  * Composes a file with what only its lines get wrong put right, so that it does not hide what follows: a lone CR ends a line for YAML 1.2
@@ -77,13 +83,30 @@ function composeLines(source: SourceFile): {
   readonly tabs: Document['errors'];
 } {
   const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
-  const first = compose(source, text, []);
+  const first = composeQuotes(source, text);
   const tabs = first.errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   if (tabs.length === 0) return { text, first, tabs };
   const mended = text.replaceAll(/^[ \t]+/gm, (indentation) => ' '.repeat(indentation.length));
   const second = compose(source, mended, []);
+  if (second.errors.length === 0) return { text: mended, first: second, tabs };
+  // Tabs among spaces are as wide as some editor showed them: the rest of the file can be read without their lines.
+  const bare = text.replaceAll(/^ *\t[^\n]*/gm, (line) => ' '.repeat(line.length));
+  const third = compose(source, bare, []);
+  if (third.errors.length < Math.min(first.errors.length, second.errors.length))
+    return { text: bare, first: { ...third, errors: [...tabs, ...third.errors] }, tabs: [] };
   const isBetter = second.errors.length < first.errors.length;
   return isBetter ? { text: mended, first: second, tabs } : { text, first, tabs: [] };
+}
+
+/**
+ * Composes a file in which an open quote ends where the lines behind it are indented less. The parser only looks for that place where there
+ * is another quote in the rest of the file: a comment behind its end holds one.
+ */
+function composeQuotes(source: SourceFile, text: string): Reading {
+  const first = compose(source, text, []);
+  const end = text.trimEnd().length;
+  if (!first.scan.openQuotes.some((span) => span.end >= end)) return first;
+  return compose(source, `${text}\n# ' "`, []);
 }
 
 interface Reading {

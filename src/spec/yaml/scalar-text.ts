@@ -59,7 +59,8 @@ function clamp(range: Range, start: number, end: number): Range {
   return { source: range.source, start: from, end: Math.max(from, Math.min(end, range.end)) };
 }
 
-/** A range of a file, for short. */
+/** A range of a file, for short. What was composed can be longer than the file, see `composeQuotes`; a range never is. */
 export function rangeOf(source: SourceFile, start: number, end: number): Range {
-  return { source, start, end };
+  const { length } = source.text;
+  return { source, start: Math.min(start, length), end: Math.min(end, length) };
 }

@@ -33,24 +33,39 @@ export function grammarFaults(
     }),
   );
   const ofQuotes = scan.openQuotes.map((span) => openQuote(source, span));
-  const ofBrackets = innermost(source, scan.openBrackets).map((span) => openBracket(source, span));
+  // A line that is indented less ends an open quote; without one it goes on to the end of the file, over all that was meant.
+  const fileEnd = source.text.trimEnd().length;
+  const isContained = ({ start, end }: Span) =>
+    end < fileEnd || !source.text.slice(start, fileEnd).includes('\n');
+  const damageOf = (span: Span | undefined) => (span !== undefined && isContained(span) ? 'entry' : 'file');
+  const ofBrackets = innermost(source, withoutSwallowed(source, scan)).map((span) =>
+    openBracket(source, span),
+  );
   const own: SyntaxFault[] = [
     ...ofAliases.map((each): SyntaxFault => ({ diagnostic: each, damage: 'none' })),
     ...ofBrackets.map((each): SyntaxFault => ({ diagnostic: each, damage: 'entry' })),
-    // An open quote ends at the next quote of the file, wherever that is.
-    ...ofQuotes.map((each): SyntaxFault => ({ diagnostic: each, damage: 'file' })),
+    ...ofQuotes.map((each, index): SyntaxFault => ({
+      diagnostic: each,
+      damage: damageOf(scan.openQuotes[index]),
+    })),
   ];
   const spans = [...own.map((each) => each.diagnostic), ...covered].flatMap((each) => each.range ?? []);
-  const quotes = Math.min(...scan.openQuotes.map(({ start }) => start), Infinity);
   const ends = endsOfOpenBrackets(errors);
   const brackets = scan.openBrackets.map(({ start }) => ({
     start,
     end: Math.min(...ends.filter((end) => end >= start)),
   }));
   const independent = errors.filter(
-    ({ pos: [at] }) => at < quotes && !brackets.some(({ start, end }) => start <= at && at < end),
+    ({ pos: [at] }) => ![...scan.openQuotes, ...brackets].some(({ start, end }) => start <= at && at <= end),
   );
   return [...own, ...yamlErrors(source, independent, spans, mended)];
+}
+
+/** The open brackets but those whose closing one an open quote on the same line has swallowed. */
+function withoutSwallowed(source: SourceFile, { openBrackets, openQuotes }: TokenScan): Span[] {
+  const lineOf = (span: Span): number => source.position(span.start).line;
+  const lines = new Set(openQuotes.map(lineOf));
+  return openBrackets.filter((bracket) => !lines.has(lineOf(bracket)));
 }
 
 /** Of the brackets of one line that are never closed, the last: where `[` is not closed, the `}` behind it does not count either. */

@@ -4,6 +4,7 @@ import { parsers } from 'prettier/plugins/markdown';
 import { describe, expect, it } from 'vitest';
 import { budgetPercent, budgetTime } from '../../../src/emit/markdown/budget.js';
 import { telemetryReference } from '../../../src/emit/markdown/emitter.js';
+import { prometheusRules } from '../../../src/emit/prometheus/emitter.js';
 import { durationOf } from '../../../src/model/duration.js';
 import { modelOf } from '../../support/model.js';
 
@@ -108,8 +109,39 @@ describe('the reference page', () => {
   it('says what a budget is worth', () => {
     expect(page).toContain('- **Objective**: 99.5 % over 30d');
     expect(page).toContain('- **Budget**: 0.5 %: 3h36m of total outage in 30d');
-    expect(page).toContain('RunSuccessBudgetBurnPage');
-    expect(page).toContain('| page | 14.4 | 1h | 5m |');
+  });
+
+  it('says when the alerts of an objective fire, and what to run', () => {
+    // The gates of the rules: five because the spec says so, otherwise what the factor comes to.
+    expect(page).toContain('| page | 14.4 | 1h | 5m | 5 events |');
+    expect(pageOf(caseOf('alex'))).toContain('| page | 14.4 | 1h | 5m | 4 events |');
+    expect(page).toContain(
+      '- **Bad now**: `slo:sli_error:ratio_rate5m{slo="run-success",service="research-agent"}`',
+    );
+    expect(page).toContain(
+      '- **Budget left**: `slo:period_error_budget_remaining:ratio{slo="run-success",service="research-agent"}`',
+    );
+  });
+
+  it('has every alert of the rules among its alerts, with an anchor of its name', () => {
+    const spec = caseOf('prometheus-rules');
+    const rules = prometheusRules.files(modelOf(spec)).map(({ content }) => content);
+    const names = rules.flatMap((text) =>
+      [...text.matchAll(/- alert: (\w+)/g)].map(([, name]) => name ?? ''),
+    );
+    const whole = pageOf(spec);
+    const anchors = [...whole.matchAll(/<a id="alert-(\w+)">/g)].map(([, name]) => name ?? '');
+    expect(names.length).toBeGreaterThan(5);
+    expect(anchors.toSorted()).toEqual(names.toSorted());
+    expect(whole).toContain(`- [Alerts](#alerts) (${names.length})`);
+  });
+
+  it('shows what a rule really asks, whatever form the alert was written in', () => {
+    const spec = caseOf('prometheus-rules');
+    const whole = pageOf(spec);
+    expect(whole).toMatch(/```promql\nabsent\(/);
+    expect(whole).toMatch(/```promql\n[^`]*predict_linear\(/);
+    expect(whole).toMatch(/```promql\n[^`]*anomaly:residual\{/);
   });
 
   it('says when alerts fire and what to do', () => {
