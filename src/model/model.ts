@@ -69,6 +69,8 @@ export interface Service {
   readonly owner: string | undefined;
   /** Base URL of the runbooks, without a trailing slash. */
   readonly runbooks: string | undefined;
+  /** Labels that the scrape sets and that tell this service's series from those of others; empty where it has Prometheus to itself. */
+  readonly selector: ReadonlyMap<string, string>;
   readonly origin: Origin;
 }
 

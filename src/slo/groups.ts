@@ -2,6 +2,7 @@ import type { Model, Slo } from '../model/model.js';
 import type { Rule, RuleGroup } from '../promql/rule.js';
 import { alertRules } from './alerts.js';
 import { baseWindow, planSlo } from './plan.js';
+import { scoped } from './scope.js';
 import { budgetRules, measurementRules, quantileRule } from './rules.js';
 
 /** More rules than this in a group take turns for too long: a group is evaluated one rule after the other. */
@@ -10,12 +11,18 @@ const largest = 20;
 /** Sums over days are slow to compute and slow to change; two evaluations still fit into the five minutes that Prometheus looks back. */
 const longInterval = 120;
 
-/** Rules in groups of a bearable size, in their order; groups after the first are numbered. */
-export function grouped(name: string, interval: number, rules: readonly Rule[]): readonly RuleGroup[] {
+/** Rules in groups of a bearable size, in their order, reading this service's series only; groups after the first are numbered. */
+export function grouped(
+  model: Model,
+  name: string,
+  interval: number,
+  rules: readonly Rule[],
+): readonly RuleGroup[] {
+  const own = rules.map((rule) => ({ ...rule, expr: scoped(model, rule.expr) }));
   const groups: RuleGroup[] = [];
   for (let start = 0; start < rules.length; start += largest) {
     const suffix = start === 0 ? '' : `:${start / largest + 1}`;
-    groups.push({ name: name + suffix, interval, rules: rules.slice(start, start + largest) });
+    groups.push({ name: name + suffix, interval, rules: own.slice(start, start + largest) });
   }
   return groups;
 }
@@ -25,9 +32,9 @@ function groupsOf(model: Model, slo: Slo): readonly RuleGroup[] {
   const name = `${model.service.name}:slo:${slo.name}`;
   const interval = model.target.prometheus.evaluationInterval.seconds;
   return [
-    ...grouped(`${name}:sli`, interval, measurementRules(plan)),
-    ...grouped(`${name}:budget`, Math.max(interval, longInterval), budgetRules(plan)),
-    ...grouped(`${name}:alerts`, interval, alertRules(model, plan)),
+    ...grouped(model, `${name}:sli`, interval, measurementRules(plan)),
+    ...grouped(model, `${name}:budget`, Math.max(interval, longInterval), budgetRules(plan)),
+    ...grouped(model, `${name}:alerts`, interval, alertRules(model, plan)),
   ];
 }
 
@@ -39,7 +46,7 @@ export function sloGroups(model: Model): readonly RuleGroup[] {
     sli.form === 'quantile' ? [quantileRule(sli, model.service.name, window)] : [],
   );
   return [
-    ...grouped(`${model.service.name}:slis`, interval, quantiles),
+    ...grouped(model, `${model.service.name}:slis`, interval, quantiles),
     ...[...model.slos.values()].flatMap((slo) => groupsOf(model, slo)),
   ];
 }

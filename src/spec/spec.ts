@@ -224,6 +224,15 @@ export interface Service {
    * Base URL of the runbooks; an alert's link is this, a slash and the alert's name.
    */
   runbooks?: string;
+  /**
+   * Labels that tell this service's series from those of others in the same Prometheus, as its scrape sets them: { job: research-agent }. Every selector of its metrics in a rule gets them.
+   */
+  selector?: {
+    /**
+     * Value of the label.
+     */
+    [k: string]: string;
+  };
 }
 /**
  * What the output has to run on.
@@ -285,7 +294,7 @@ export interface Target {
    */
   typescript?: {
     /**
-     * `vendored` copies the small runtime into the output; `package` imports obs-gen/runtime.
+     * `vendored` copies the small runtime into the output; `package` imports obs-gen/runtime, which is ESM: a CommonJS service then needs module nodenext.
      */
     runtime?: 'vendored' | 'package';
     /**

@@ -64,15 +64,17 @@ export function alertGroups(model: Model): readonly RuleGroup[] {
   const interval = model.target.prometheus.evaluationInterval.seconds;
   return [
     ...grouped(
+      model,
       `${name}:anomalies`,
       interval,
       made.flatMap(({ records }) => records),
     ),
     ...grouped(
+      model,
       `${name}:alerts`,
       interval,
       made.map(({ rule }) => rule),
     ),
-    ...grouped(`${name}:security`, interval, securityAlerts(model)),
+    ...grouped(model, `${name}:security`, interval, securityAlerts(model)),
   ];
 }

@@ -13,12 +13,13 @@ function originOfSection(context: Context, section: string): Origin {
 
 /** `service`. */
 export function resolveService(context: Context): Service {
-  const { name, namespace, owner, runbooks } = context.spec.service;
+  const { name, namespace, owner, runbooks, selector } = context.spec.service;
   return Object.freeze({
     name,
     namespace,
     owner,
     runbooks: runbooks?.replace(/\/+$/, ''),
+    selector: new Map(Object.entries(selector ?? {})),
     origin: originOfSection(context, 'service'),
   });
 }
