@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeTemplate, templateLabels } from '../../src/promql/alert-template.js';
-import { describeWithPromtool, promtool } from './promtool.js';
+import { describeWithPromtool, promtool } from '../support/promtool.js';
 
 const labelsIn = (text: string): string[] =>
   templateLabels(text).labels.map(({ name, from, to }) => {

@@ -4,7 +4,7 @@ import { parsePromql } from '../../src/promql/parse.js';
 import { printPromql } from '../../src/promql/print.js';
 import { variables } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
-import { describeWithPromtool, refusals } from './promtool.js';
+import { describeWithPromtool, refusals } from '../support/promtool.js';
 
 /** What is found in a query: each fault with the text that it points at. */
 function faults(query: string): readonly string[] {

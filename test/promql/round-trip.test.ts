@@ -7,7 +7,7 @@ import { quoteString, unquoteString } from '../../src/promql/strings.js';
 import { parseDuration, printDuration } from '../../src/promql/duration.js';
 import { transform } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
-import { describeWithPromtool, promtool, refusals } from './promtool.js';
+import { describeWithPromtool, promtool, refusals } from '../support/promtool.js';
 
 /** Half a surrogate pair is no character: it becomes U+FFFD, as it does on the way into UTF-8. */
 function wellFormed(text: string): string {

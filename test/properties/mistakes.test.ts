@@ -15,7 +15,7 @@ const mistakes: readonly (readonly [written: string, instead: string, code: stri
   ['genai: "1.41"', 'genai: "1.40"', 'OBS2004', '"1.40"'],
   ['metric: research_runs_total, per', 'metric: research_run_total, per', 'OBS3002', 'research_run_total'],
   ['model-api: { timeout: 2s, critical: true', 'model-api: { timeout: 2s, critical: yes', 'OBS2003', 'yes'],
-  ['help: When the document', 'help: "When"x', 'OBS1006', 'x'],
+  ['help: When the document index was last built.', 'help: "When"x', 'OBS1006', 'x'],
   [
     'buckets: { preset: genai-duration }',
     'buckets: { preset: genai-durations }',

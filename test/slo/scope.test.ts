@@ -1,6 +1,6 @@
 import { it } from 'vitest';
 import { expectBehaviour, expectValid, firing, ruleFiles, silent } from '../emit/prometheus/rules.js';
-import { describeWithPromtool } from '../promql/promtool.js';
+import { describeWithPromtool } from '../support/promtool.js';
 
 const spec = (selector: string): string => `
 version: 1

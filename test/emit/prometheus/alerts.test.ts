@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeWithPromtool } from '../../promql/promtool.js';
+import { describeWithPromtool } from '../../support/promtool.js';
 import { expectBehaviour, expectValid, firing, ruleFiles, silent } from './rules.js';
 
 const spec = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { describeWithPromtool } from '../../promql/promtool.js';
+import { describeWithPromtool } from '../../support/promtool.js';
 import { expectValid, ruleFiles } from './rules.js';
 
 interface RuleFile {

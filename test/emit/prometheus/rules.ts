@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { prometheusRules } from '../../../src/emit/prometheus/emitter.js';
 import { modelOf } from '../../support/model.js';
-import { promtool } from '../../promql/promtool.js';
+import { promtool } from '../../support/promtool.js';
 
 /** The rule files of a spec, by the last part of their path. */
 export function ruleFiles(spec: string): Readonly<Record<string, string>> {

@@ -3,12 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-
-/** Whether promtool is on the PATH. */
-export const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
+import { missingProgram } from './program.js';
 
 /** Tests that need promtool: skipped, visibly, where it is missing; on CI that is a failure. */
-export const describeWithPromtool = hasPromtool || process.env['CI'] ? describe : describe.skip;
+export const describeWithPromtool = describe.skipIf(missingProgram('promtool'));
 
 export interface PromtoolResult {
   readonly status: number | null;
@@ -17,7 +15,6 @@ export interface PromtoolResult {
 
 /** Runs promtool on files that exist for this call only; `args` may name them. */
 export function promtool(args: readonly string[], files: Readonly<Record<string, string>>): PromtoolResult {
-  if (!hasPromtool) throw new Error('promtool is not on the PATH: apt-get install prometheus');
   const directory = mkdtempSync(join(tmpdir(), 'obs-gen-promtool-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
@@ -26,6 +23,8 @@ export function promtool(args: readonly string[], files: Readonly<Record<string,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
+    if (run.error !== undefined)
+      throw new Error('promtool cannot be run: apt-get install prometheus', { cause: run.error });
     return { status: run.status, output: `${run.stdout}${run.stderr}` };
   } finally {
     rmSync(directory, { recursive: true, force: true });
