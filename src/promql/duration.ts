@@ -1,5 +1,5 @@
 /** Units of Prometheus durations, in milliseconds. */
-const units: ReadonlyMap<string, number> = new Map([
+export const unitMilliseconds: ReadonlyMap<string, number> = new Map([
   ['y', 365 * 86_400_000],
   ['w', 7 * 86_400_000],
   ['d', 86_400_000],
@@ -21,7 +21,7 @@ export function printDuration(seconds: number): string {
   if (rest === 0) return '0s';
   let text = seconds < 0 ? '-' : '';
   for (const name of printed) {
-    const milliseconds = units.get(name) ?? 1;
+    const milliseconds = unitMilliseconds.get(name) ?? 1;
     const count = Math.floor(rest / milliseconds);
     if (count > 0) text += `${count}${name}`;
     rest -= count * milliseconds;
@@ -41,7 +41,7 @@ export function parseDuration(text: string, { fractions = false } = {}): number 
   if (found === null || (found[1] !== undefined && !fractions)) return undefined;
   let milliseconds = 0;
   for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[ywdhms])/g)) {
-    milliseconds += Number(count) * (units.get(unit ?? '') ?? 0);
+    milliseconds += Number(count) * (unitMilliseconds.get(unit ?? '') ?? 0);
   }
   return Math.round(milliseconds) / 1000;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Position } from './ast.js';
-import { suggestedDuration } from '../spec/schema/durations.js';
+import { suggestedDuration } from './written-duration.js';
 import type { Fault } from './fault.js';
 import type { Scan } from './scan.js';
 

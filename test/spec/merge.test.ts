@@ -45,7 +45,7 @@ describe('imports', () => {
     });
     expect(lines(diagnostics)).toEqual([
       'OBS2004 a.yaml:1:23-1:28 `gouge` is none of `counter`, `gauge` and `histogram`',
-      'OBS2007 a.yaml:2:11-2:18 `/x.yaml` is not a relative path',
+      'OBS2007 a.yaml:2:11-2:18 `/x.yaml` is not a relative path of a YAML file',
     ]);
   });
 

@@ -118,10 +118,10 @@ const faults: readonly (readonly [string, string])[] = [
     'dashboards: { a: { title: A, rows: [{ title: R, panels: [{ metric: a, show: rat }] }] } }',
     'OBS2004 3:77-3:80 `rat` is none of the 11 possible values',
   ],
-  ['imports: [/etc/passwd]', 'OBS2007 3:11-3:22 `/etc/passwd` is not a relative path'],
+  ['imports: [/etc/passwd]', 'OBS2007 3:11-3:22 `/etc/passwd` is not a relative path of a YAML file'],
   [
     'imports: ["https://example.com/a.yaml"]',
-    'OBS2007 3:11-3:39 `https://example.com/a.yaml` is not a relative path',
+    'OBS2007 3:11-3:39 `https://example.com/a.yaml` is not a relative path of a YAML file',
   ],
 ];
 

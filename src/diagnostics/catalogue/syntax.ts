@@ -16,9 +16,10 @@ Ten thousand metrics take about 1.5 MB. A spec that is really larger can be spli
     title: 'file cannot be read',
     explanation: `The spec file does not exist, may not be read, or is no regular file. Folders, devices and pipes are refused: they have no end that obs-gen could wait for.
 
-Name another file with --spec, or write a first spec:
+Name another file with --spec, or begin a spec:
 
-  obs-gen init`,
+  version: 1
+  service: { name: my-service }`,
   },
   OBS1003: {
     severity: 'error',

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
 import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic, Outcome, Range } from '../../diagnostics/diagnostic.js';
@@ -16,13 +17,24 @@ export interface FileStore {
   read(id: string): Outcome<SourceFile>;
   /** The identity of a file that another one names. */
   resolve(from: string, path: string): string;
+  /** The identity of the file that a link leads to; the file's own where it is no link or does not exist. */
+  target(id: string): string;
 }
 
 /** Files of the disk; their identity is their absolute path. */
 export const diskFiles: FileStore = {
   read: (id) => readSource(id, shownPath(id)),
   resolve: (from, path) => resolve(dirname(from), path),
+  target: linkTarget,
 };
+
+function linkTarget(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
 
 function shownPath(path: string): string {
   return relative(process.cwd(), path).split(sep).join('/') || path;
@@ -43,6 +55,7 @@ export function memoryFiles(files: ReadonlyMap<string, string>): FileStore {
       };
     },
     resolve: (from, path) => posix.join(posix.dirname(from), path),
+    target: (id) => id,
   };
 }
 
@@ -135,6 +148,11 @@ function readImport(visit: Visit, from: string, item: LocatedScalar, chain: read
       visit.diagnostics.push(tooMany(item.range, `more than ${limits.importedFiles} files are imported`));
     return;
   }
+  // A link with a harmless name must not make obs-gen show lines of another file.
+  if (!/\.ya?ml$/.test(visit.store.target(id))) {
+    visit.diagnostics.push(noSpec(item));
+    return;
+  }
   const outcome = visit.store.read(id);
   const [fault] = outcome.diagnostics;
   if (outcome.value === undefined) {
@@ -157,6 +175,14 @@ function unreadable(item: LocatedScalar, fault: Diagnostic): Diagnostic {
     message: `import ${quoted(String(item.value))} cannot be read: ${reason}`,
     range: item.range,
     help: `imports are relative to the file that names them; obs-gen looked for ${fault.range?.source.path ?? 'it'}`,
+  });
+}
+
+function noSpec(item: LocatedScalar): Diagnostic {
+  return diagnostic('OBS1021', {
+    message: `import ${quoted(String(item.value))} is a link to a file that is no YAML file`,
+    range: item.range,
+    help: 'let it lead to a .yaml or .yml file, or put the file itself there',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Range } from '../../diagnostics/diagnostic.js';
 import type { Description } from './describe.js';
-import { suggestedDuration } from './durations.js';
+import { suggestedDuration } from '../../promql/written-duration.js';
 import type { Located, Path } from '../located.js';
 import { patternWords } from './pattern-words.js';
 import { alternatives } from '../quote.js';

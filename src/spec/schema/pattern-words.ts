@@ -16,10 +16,10 @@ const duration = 'a number and a unit of ms, s, m, h, d, w or y, larger units fi
 /** The words for each pattern of the schema; where a pattern is missing, messages fall back on the description of its node. */
 export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
   [
-    '^(?![/\\\\])(?![a-zA-Z]:)(?![a-zA-Z][a-zA-Z0-9+.-]*://)[^\\u0000-\\u001f]+$',
+    '^(?![/\\\\])(?![a-zA-Z]:)(?![a-zA-Z][a-zA-Z0-9+.-]*://)[^\\u0000-\\u001f]+\\.ya?ml$',
     word(
-      'a relative path',
-      'imports are files, named relative to the file that imports them; absolute paths and addresses are refused',
+      'a relative path of a YAML file',
+      'imports are .yaml or .yml files, named relative to the file that imports them; absolute paths and addresses are refused',
     ),
   ],
   [

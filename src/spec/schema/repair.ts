@@ -6,7 +6,7 @@ import type { Path } from '../located.js';
 import { type Plain, type PlainObject, isObject } from '../plain.js';
 import type { RepairLog } from './repaired.js';
 import { type SchemaNode, childSchema, exclusiveKeys, isExclusion, schemaAt } from './schema.js';
-import { suggestedDuration } from './durations.js';
+import { suggestedDuration } from '../../promql/written-duration.js';
 import { type Violation, violations } from './validator.js';
 
 /** What is done about one fault. */

@@ -64,7 +64,7 @@ function refused(shown: string, reason: string): Outcome<SourceFile> {
     diagnostic('OBS1002', {
       message: `${shown} cannot be read: ${reason}`,
       range: emptyRange(shown),
-      help: 'name a spec file that exists and that you may read; `obs-gen init` writes a first one',
+      help: 'name a spec file that exists and that you may read; a new one begins with `version: 1` and, below it, `service: { name: my-service }`',
     }),
   ]);
 }

@@ -179,7 +179,7 @@ export function emptyFile(source: SourceFile): Diagnostic {
   return diagnostic('OBS1019', {
     message: 'the file holds no spec',
     range: rangeOf(source, 0, 0),
-    help: 'begin with `version: 1`; `obs-gen init` writes a first spec',
+    help: 'begin with `version: 1` and, below it, `service: { name: my-service }`',
   });
 }
 
