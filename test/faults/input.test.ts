@@ -67,7 +67,7 @@ describe('deep nesting', () => {
 
   it('does not abort a process of its own', () => {
     // Composing these alone aborts V8 on the second one; nothing in the process could catch that.
-    transpile('src/spec', 'src/diagnostics', 'src/package-root.ts');
+    transpile('src/spec', 'src/diagnostics', 'src/promql', 'src/package-root.ts');
     for (const name of ['node_modules', 'schemas', 'presets', 'package.json'])
       symlinkSync(join(root, name), join(folder, name));
     const script = `
@@ -184,8 +184,9 @@ describe('files that are none', () => {
   );
 
   it('are refused where they are imported', () => {
-    execFileSync('mkfifo', [join(folder, 'fifo')]);
-    const path = file('importing.yaml', `${head}imports: [fifo, nothing, .]\n`);
+    execFileSync('mkfifo', [join(folder, 'fifo.yaml')]);
+    mkdirSync(join(folder, 'folder.yaml'));
+    const path = file('importing.yaml', `${head}imports: [fifo.yaml, nothing.yaml, folder.yaml]\n`);
     expect(loadSpec(path).diagnostics.map(({ code }) => code)).toEqual(['OBS1021', 'OBS1021', 'OBS1021']);
   });
 

@@ -9,6 +9,7 @@ import { type ParsedFile, parseFile } from '../yaml/parse.js';
 import { alternatives, quoted } from '../quote.js';
 import { readSource } from '../yaml/read.js';
 import { languageSchema } from '../schema/schema.js';
+import { listedAt } from './listed.js';
 import { checkSecrets, maskSecrets, withoutSecrets } from '../secrets.js';
 
 /** Where files come from: a disk, or a map in memory. */
@@ -130,8 +131,7 @@ export function isImportPath(item: Located): item is LocatedScalar {
 }
 
 function importsOf({ root }: ParsedFile): readonly LocatedScalar[] {
-  const list = root.entries.get('imports')?.value;
-  return list?.kind === 'sequence' ? list.items.filter(isImportPath) : [];
+  return listedAt(root, 'imports').filter(isImportPath);
 }
 
 function readImport(visit: Visit, from: string, item: LocatedScalar, chain: readonly string[]): void {

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { SourceFile } from '../../diagnostics/source-file.js';
 import type { LocatedEntry, LocatedMap } from '../located.js';
+import { listedAt } from './listed.js';
 import { overlay } from './merge.js';
 import { parseFile } from '../yaml/parse.js';
 import { plainValue } from '../plain.js';
@@ -42,11 +43,9 @@ export interface Layered {
 
 /** Lays a spec over its presets. Names of presets that do not exist are left to the schema. */
 export function overPresets(root: LocatedMap): Layered {
-  const names = root.entries.get('presets')?.value;
-  const wanted =
-    names?.kind === 'sequence'
-      ? names.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []))
-      : [];
+  const wanted = listedAt(root, 'presets').flatMap((item) =>
+    item.kind === 'scalar' ? [String(item.value)] : [],
+  );
   const presets = [...new Set(wanted)].flatMap((name) => presetTree(name) ?? []);
   const [first, ...others] = presets.map((preset) => preset.root);
   if (first === undefined) return { root, sources: [], diagnostics: [] };

@@ -3,6 +3,7 @@ import { diagnostic, fail } from '../../diagnostics/create.js';
 import type { Diagnostic, Outcome, Range } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../diagnostics/source-file.js';
 import { checkCharacters } from './characters.js';
+import { withKeys } from './missing-colon.js';
 import { type ComposeEvents, locatedTree } from './compose.js';
 import type { Located, LocatedMap } from '../located.js';
 import {
@@ -62,7 +63,12 @@ export function parseFile(source: SourceFile): Outcome<ParsedFile> {
       const place = code === 'OBS1014' ? { ...range, start: lastBefore(source, range.start) } : range;
       return [{ range: place, isContained: damage === 'entry' }];
     });
-    return { value: { root: contents, broken }, diagnostics: capped(source, diagnostics) };
+    const root = withKeys(
+      contents,
+      source,
+      grammar.flatMap(({ key }) => key ?? []),
+    );
+    return { value: { root, broken }, diagnostics: capped(source, diagnostics) };
   }
   if (diagnostics.length === 0)
     diagnostics.push(contents === undefined ? emptyFile(source) : notAMap(contents.range));

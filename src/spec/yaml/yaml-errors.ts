@@ -3,6 +3,7 @@ import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../diagnostics/source-file.js';
 import { lowerFirst } from '../quote.js';
+import { missingColon, missingColonFault } from './missing-colon.js';
 import { rangeOf } from './scalar-text.js';
 import type { Span } from './tokens.js';
 
@@ -16,6 +17,8 @@ export type Damage = 'none' | 'entry' | 'file';
 export interface SyntaxFault {
   readonly diagnostic: Diagnostic;
   readonly damage: Damage;
+  /** A key that was meant and that the tree has under another name. */
+  readonly key?: Span;
 }
 
 interface Wording {
@@ -142,7 +145,15 @@ export function yamlErrors(
     new Set(ordered.flatMap(({ code, pos }) => (code === wanted ? [pos[0]] : [])));
   const overIndented = startsOf('BLOCK_AS_IMPLICIT_KEY');
   const wrapped = startsOf('MULTILINE_IMPLICIT_KEY');
+  let explained = -1;
   for (const error of ordered) {
+    if (error.pos[0] < explained) continue;
+    const colon = error.code === 'MULTILINE_IMPLICIT_KEY' ? missingColon(source, error.pos[0]) : undefined;
+    if (colon !== undefined) {
+      faults.push(missingColonFault(source, colon));
+      explained = colon.end;
+      continue;
+    }
     if (isUnclosed.test(error.message) || isProperty.test(error.message)) continue;
     const isOverIndented = error.code === 'MULTILINE_IMPLICIT_KEY' && overIndented.has(error.pos[0]);
     if (isOverIndented) {
