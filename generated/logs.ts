@@ -2,7 +2,6 @@
 
 import { createLogger } from './runtime/index.js';
 import type { LogEvent } from './runtime/index.js';
-import { redaction } from './redaction.js';
 
 /** Fields of `service.started`. */
 export interface ServiceStartedFields {
@@ -134,7 +133,6 @@ const logger = createLogger({
   service: 'research-agent',
   level: 'info',
   format: 'auto',
-  redaction,
 });
 
 export const logs: Logs = {

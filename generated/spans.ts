@@ -12,7 +12,6 @@ import type {
   HttpStatusClass,
 } from './labels.js';
 import { metrics } from './metrics.js';
-import { redaction } from './redaction.js';
 
 /** Attributes of `agent.run`. */
 export interface AgentRunAttributes {
@@ -195,7 +194,6 @@ export interface Spans {
 const tracing = createTracing({
   scope: 'research-agent',
   metrics,
-  redaction,
 });
 
 export const spans: Spans = {

@@ -47,7 +47,7 @@ export interface LoggerSettings {
   readonly level: LogLevel;
   /** `auto`: pretty on a terminal. */
   readonly format: 'json' | 'pretty' | 'auto';
-  readonly redaction: Redaction;
+  readonly redaction?: Redaction;
 }
 
 type Line = (readonly [key: string, value: SafeValue])[];

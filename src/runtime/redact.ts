@@ -57,7 +57,7 @@ const assignment =
   /(?<![a-z])((?:password|passwd|secret|api[_-]?key|access[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s{0,4}[:=]\s{0,4}["']?)[^\s"',;&]{3,}/gi;
 
 /** Makes a redactor. A pattern that is no regular expression hides every text, since what it should hide is unknown. */
-export function createRedactor(redaction: Redaction): Redactor {
+export function createRedactor(redaction: Redaction = { keys: [], patterns: [] }): Redactor {
   const configured = redaction.keys.map((key) => words(key).join(' '));
   const patterns = redaction.patterns.map(compiled);
   const remembered = new Map<string, 'always' | 'text' | 'never'>();

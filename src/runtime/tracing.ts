@@ -16,7 +16,7 @@ export interface SpanFactory<M> {
 export function createTracing<M extends object>(settings: {
   readonly scope: string;
   readonly metrics: M;
-  readonly redaction: Redaction;
+  readonly redaction?: Redaction;
 }): SpanFactory<M> {
   const tracing: Tracing = {
     scope: settings.scope,

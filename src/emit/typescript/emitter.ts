@@ -27,10 +27,11 @@ export const typescriptHelpers = defineEmitter({
       ['telemetry', telemetryFile(model, style)],
     ];
     const written = parts.flatMap(([name, content]) => (content === undefined ? [] : [{ name, content }]));
-    const needsRedaction = written.some(({ name }) => name === 'spans' || name === 'logs');
+    const isRead = written.some(({ name }) => name === 'spans' || name === 'logs');
+    const redaction = isRead ? redactionFile(model, style) : undefined;
     return [
       ...written.map(({ name, content }) => ({ path: `${name}.ts`, content })),
-      ...(needsRedaction ? [{ path: 'redaction.ts', content: redactionFile(model, style) }] : []),
+      ...(redaction === undefined ? [] : [{ path: 'redaction.ts', content: redaction }]),
       {
         path: 'index.ts',
         content: renderTypeScript('index', {

@@ -9,6 +9,7 @@ import { print } from './layout.js';
 import type { HelperNames } from './names.js';
 import { breakableProperty, callEntry, inlineObject, objectEntry, property } from './shapes.js';
 import type { Property } from './shapes.js';
+import { redacts } from './telemetry-file.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
 
@@ -36,7 +37,7 @@ export function logsFile(model: Model, names: HelperNames, style: ImportStyle): 
       [
         ...importValues(['createLogger'], runtime),
         ...importTypes(types, runtime),
-        ...importValues(['redaction'], besideSpecifier('redaction', style)),
+        ...importValues(redacts(model) ? ['redaction'] : [], besideSpecifier('redaction', style)),
       ],
       '\n',
     ),
@@ -47,6 +48,7 @@ export function logsFile(model: Model, names: HelperNames, style: ImportStyle): 
       objectEntry(breakableProperty('level', stringLiteral(model.logs.level))),
       objectEntry(breakableProperty('format', stringLiteral(model.logs.format))),
     ],
+    redacts: redacts(model),
     values: events.map((event) => value(event, names)),
   });
 }

@@ -20,6 +20,7 @@ import {
   unionType,
 } from './shapes.js';
 import type { Property } from './shapes.js';
+import { redacts } from './telemetry-file.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
 
@@ -42,7 +43,7 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
           labelsFile,
         ),
         ...importValues(hasMetrics ? ['metrics'] : [], besideSpecifier('metrics', style)),
-        ...importValues(['redaction'], besideSpecifier('redaction', style)),
+        ...importValues(redacts(model) ? ['redaction'] : [], besideSpecifier('redaction', style)),
       ],
       '\n',
     ),
@@ -53,6 +54,7 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
     members: spans.map((span) => ({ doc: jsDoc(spanDoc(span), '  '), code: member(span, names) })),
     scope: objectEntry(breakableProperty('scope', stringLiteral(model.service.name))),
     metrics: hasMetrics ? ts`  metrics,` : ts`  metrics: {},`,
+    redacts: redacts(model),
     values: spans.map((span) => value(span, names)),
   });
 }

@@ -25,8 +25,14 @@ export function telemetryFile(model: Model, style: ImportStyle): string {
   });
 }
 
-/** The text of `redaction.ts`, which spans and logs read. */
-export function redactionFile(model: Model, style: ImportStyle): string {
+/** Whether the spec hides anything beyond what the runtime knows by itself. */
+export function redacts({ logs }: Model): boolean {
+  return logs.redact.keys.length + logs.redact.patterns.length > 0;
+}
+
+/** The text of `redaction.ts`, which spans and logs read; undefined where it would say nothing. */
+export function redactionFile(model: Model, style: ImportStyle): string | undefined {
+  if (!redacts(model)) return undefined;
   const { keys, patterns } = model.logs.redact;
   return renderTypeScript('redaction', {
     imports: joinCode(importTypes(['Redaction'], runtimeSpecifier(style)), '\n'),

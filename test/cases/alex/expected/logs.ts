@@ -2,7 +2,6 @@
 
 import { createLogger } from './runtime/index.js';
 import type { LogEvent } from './runtime/index.js';
-import { redaction } from './redaction.js';
 
 /** Fields of `task.completed`. */
 export interface TaskCompletedFields {
@@ -24,7 +23,6 @@ const logger = createLogger({
   service: 'alex',
   level: 'info',
   format: 'json',
-  redaction,
 });
 
 export const logs: Logs = {

@@ -5,7 +5,6 @@ import type { ActiveSpan, SpanHelper } from './runtime/index.js';
 import { labels } from './labels.js';
 import type { Status } from './labels.js';
 import { metrics } from './metrics.js';
-import { redaction } from './redaction.js';
 
 /** Attributes of `alex.session.solve_task`. */
 export interface AlexSessionSolveTaskAttributes {
@@ -90,7 +89,6 @@ export interface Spans {
 const tracing = createTracing({
   scope: 'alex',
   metrics,
-  redaction,
 });
 
 export const spans: Spans = {

@@ -2,7 +2,6 @@
 
 import { createLogger } from './runtime/index.js';
 import type { LogEvent } from './runtime/index.js';
-import { redaction } from './redaction.js';
 
 /** Fields of `item.done`. */
 export interface ItemDoneFields {
@@ -23,7 +22,6 @@ const logger = createLogger({
   service: 'reference',
   level: 'info',
   format: 'auto',
-  redaction,
 });
 
 export const logs: Logs = {

@@ -4,7 +4,6 @@ import { createTracing } from './runtime/index.js';
 import type { ActiveSpan, SpanHelper } from './runtime/index.js';
 import type { Kind } from './labels.js';
 import { metrics } from './metrics.js';
-import { redaction } from './redaction.js';
 
 /** Attributes of `item`. */
 export interface ItemAttributes {
@@ -37,7 +36,6 @@ export interface Spans {
 const tracing = createTracing({
   scope: 'reference',
   metrics,
-  redaction,
 });
 
 export const spans: Spans = {

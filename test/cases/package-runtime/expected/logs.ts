@@ -2,7 +2,6 @@
 
 import { createLogger } from 'obs-gen/runtime';
 import type { PlainLogEvent } from 'obs-gen/runtime';
-import { redaction } from './redaction.js';
 
 /** The log events of the service. */
 export interface Logs {
@@ -18,7 +17,6 @@ const logger = createLogger({
   service: 'packaged',
   level: 'info',
   format: 'auto',
-  redaction,
 });
 
 export const logs: Logs = {

@@ -4,7 +4,6 @@ import { createTracing } from 'obs-gen/runtime';
 import type { ActiveSpan, SpanHelper } from 'obs-gen/runtime';
 import type { Kind } from './labels.js';
 import { metrics } from './metrics.js';
-import { redaction } from './redaction.js';
 
 /** Attributes of `thing`. */
 export interface ThingAttributes {
@@ -33,7 +32,6 @@ export interface Spans {
 const tracing = createTracing({
   scope: 'packaged',
   metrics,
-  redaction,
 });
 
 export const spans: Spans = {

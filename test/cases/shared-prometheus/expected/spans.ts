@@ -5,7 +5,6 @@ import type { ActiveSpan, SpanHelper } from './runtime/index.js';
 import { labels } from './labels.js';
 import type { HttpMethod, HttpStatusClass } from './labels.js';
 import { metrics } from './metrics.js';
-import { redaction } from './redaction.js';
 
 /** Attributes of `http.server.request`. */
 export interface HttpServerRequestAttributes {
@@ -47,7 +46,6 @@ export interface Spans {
 const tracing = createTracing({
   scope: 'shop',
   metrics,
-  redaction,
 });
 
 export const spans: Spans = {
