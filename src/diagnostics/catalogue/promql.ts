@@ -122,4 +122,24 @@ Correct the label, or accept the finding where the scrape adds the label:
 
 Where only an expression can say it, use the form query of an SLI, or expr of an alert.`,
   },
+  OBS3114: {
+    severity: 'error',
+    title: 'label value that does not exist',
+    explanation: `The query selects series by a value that is not among those of a closed label. The helpers let no other value in, so that the selector is empty for ever: an SLI without bad events, an alert that never fires, a blank panel.
+
+Correct the value, or add it to the label where the program is to use it:
+
+  labels:
+    outcome: { description: How it ended., values: [completed, failed] }
+  # in PromQL: {outcome="completed"}, not {outcome="complete"}
+
+The finding can be suppressed: the query can still be evaluated.`,
+  },
+  OBS3115: {
+    severity: 'warning',
+    title: 'excluded label value that does not exist',
+    explanation: `The query leaves out series by a value that is not among those of a closed label: it leaves out nothing, and what was to be kept out is counted. Often the value was renamed, or never spelled that way.
+
+Correct the value, or drop the matcher.`,
+  },
 });

@@ -13,6 +13,7 @@ import { alertGroups, countedEvents, groupLabels } from './group-labels.js';
 import { groupings } from './groupings.js';
 import { identifiers } from './identifiers.js';
 import { labelBounds, labelCaps } from './label-bounds.js';
+import { labelValues } from './label-values.js';
 import { reservedLabels, unusedLabels, wireNames } from './labels.js';
 import { latency } from './latency.js';
 import { metricNames } from './metric-names.js';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   deprecation,
   queryVariables,
   queryNames,
+  labelValues,
   querySelectors,
   groupings,
   latency,

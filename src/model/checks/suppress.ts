@@ -15,6 +15,7 @@ const suppressibleErrors: ReadonlySet<DiagnosticCode> = new Set([
   'OBS3010',
   'OBS3025',
   'OBS3111',
+  'OBS3114',
   'OBS3204',
   'OBS3206',
   'OBS3207',
