@@ -1,5 +1,10 @@
 import { parseDuration as secondsOf, printDuration } from '../promql/duration.js';
-import type { Duration } from './model.js';
+
+/** Length of time; `text` is a Prometheus duration in its shortest form. */
+export interface Duration {
+  readonly text: string;
+  readonly seconds: number;
+}
 
 /** A duration of so many seconds; its text is to the millisecond. */
 export function durationOf(seconds: number): Duration {

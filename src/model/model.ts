@@ -1,7 +1,11 @@
-import type { Range } from '../diagnostics/diagnostic.js';
 import type { Text } from '../diagnostics/text.js';
 import type { Expr } from '../promql/ast.js';
 import type { Spec } from '../spec/spec.js';
+import type { Duration } from './duration.js';
+import type { Origin, Repaired } from './origin.js';
+import type { Budgets, Service, Target } from './service.js';
+
+export type { Budgets, Duration, Origin, Repaired, Service, Target };
 
 /**
  * The one intermediate representation: every reference resolved to the node it names, every default filled in, every node frozen and
@@ -35,72 +39,6 @@ export interface Model {
     | 'traces'
     | 'stack'
   >;
-}
-
-/** Where an entry was written. */
-export interface Origin {
-  /** The key that names the entry: where most diagnostics point. */
-  readonly key: Range;
-  /** The entry's value. */
-  readonly value: Range;
-  /** The preset that the entry came from; undefined for the user's own and imported ones. */
-  readonly preset: string | undefined;
-  /** The range of the value of one of the entry's keys, for diagnostics on it; the entry's key where there is none. */
-  of(...path: (string | number)[]): Range;
-  /** The text of a string below the entry; undefined where there is none. */
-  text(...path: (string | number)[]): Text | undefined;
-}
-
-/**
- * The keys of an entry that the schema stage had to replace because they were invalid, or whose references lead nowhere: that has been
- * reported, and rules that depend on these keys stay silent.
- */
-export type Repaired = ReadonlySet<string>;
-
-/** Length of time; `text` is a Prometheus duration in its shortest form. */
-export interface Duration {
-  readonly text: string;
-  readonly seconds: number;
-}
-
-export interface Service {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  readonly owner: string | undefined;
-  /** Base URL of the runbooks, without a trailing slash. */
-  readonly runbooks: string | undefined;
-  /** Labels that the scrape sets and that tell this service's series from those of others; empty where it has Prometheus to itself. */
-  readonly selector: ReadonlyMap<string, string>;
-  readonly origin: Origin;
-}
-
-export interface Target {
-  readonly prometheus: {
-    readonly dialect: 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics';
-    readonly version: string;
-    readonly scrapeInterval: Duration;
-    readonly evaluationInterval: Duration;
-    readonly retention: Duration | undefined;
-  };
-  readonly grafana: {
-    readonly folder: string;
-    /** uid of the data source of each signal. */
-    readonly datasources: { readonly metrics: string; readonly traces: string; readonly logs: string };
-  };
-  readonly typescript: {
-    readonly runtime: 'vendored' | 'package';
-    /** How relative imports end: `auto` has been decided by now. */
-    readonly imports: 'js' | 'ts' | 'none';
-  };
-  readonly conventions: { readonly genai: '1.41' | 'next' | 'dual' };
-}
-
-export interface Budgets {
-  /** Worst-case series that one instance may expose. */
-  readonly seriesPerInstance: number;
-  /** Worst-case series that one metric may have. */
-  readonly seriesPerMetric: number;
-  readonly origin: Origin | undefined;
 }
 
 export type LabelBound =

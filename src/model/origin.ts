@@ -1,7 +1,26 @@
 import type { Range } from '../diagnostics/diagnostic.js';
 import type { Text } from '../diagnostics/text.js';
 import { locate, type Located, type LocatedEntry } from '../spec/located.js';
-import type { Origin } from './model.js';
+
+/** Where an entry was written. */
+export interface Origin {
+  /** The key that names the entry: where most diagnostics point. */
+  readonly key: Range;
+  /** The entry's value. */
+  readonly value: Range;
+  /** The preset that the entry came from; undefined for the user's own and imported ones. */
+  readonly preset: string | undefined;
+  /** The range of the value of one of the entry's keys, for diagnostics on it; the entry's key where there is none. */
+  of(...path: (string | number)[]): Range;
+  /** The text of a string below the entry; undefined where there is none. */
+  text(...path: (string | number)[]): Text | undefined;
+}
+
+/**
+ * The keys of an entry that the schema stage had to replace because they were invalid, or whose references lead nowhere: that has been
+ * reported, and rules that depend on these keys stay silent.
+ */
+export type Repaired = ReadonlySet<string>;
 
 /** Looks places up in the tree when they are asked for: most entries of a spec never have a finding. */
 class LocatedOrigin implements Origin {

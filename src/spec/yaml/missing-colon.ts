@@ -54,6 +54,7 @@ export function withKeys(root: LocatedMap, source: SourceFile, keys: readonly Sp
   if (keys.length === 0) return root;
   const meant = new Map(keys.map((key) => [key.start, key]));
   const renamed = (node: Located): Located => {
+    if (node.kind === 'sequence') return { ...node, items: node.items.map(renamed) };
     if (node.kind !== 'map') return node;
     const entries = new Map<string, LocatedEntry>();
     for (const [name, entry] of node.entries) {
