@@ -52,7 +52,7 @@ export function parsePromql(text: string): Parsed {
   const converter = new Converter(found.masked, found);
   const top = tree.firstChild;
   const expr = top === null ? undefined : converter.expression(top);
-  const errors = [...found.faults, ...syntaxFaults(text, tree, found), ...within(converter.faults, text)];
+  const errors = within([...found.faults, ...syntaxFaults(text, tree, found), ...converter.faults], text);
   if (errors.length > 0) return { expr: undefined, errors: sorted(errors) };
   if (expr !== undefined) return { expr, errors: [] };
   // The grammar saw nothing wrong and no node came out of it: say so rather than pass a query on that nobody understood.

@@ -119,6 +119,8 @@ function describeExcess(text: string, node: SyntaxNode, parent: SyntaxNode): Des
     const start = /\d[\w.]*$/.exec(text.slice(0, node.from))?.index ?? node.from;
     const written = text.slice(start, node.to);
     const meant = suggestedDuration(written);
+    // A duration where none can stand, such as one within parentheses.
+    if (meant === written) return { message: `unexpected \`${found}\`` };
     if (meant !== undefined)
       return {
         at: { from: start, to: node.to },
