@@ -1,15 +1,15 @@
 import { dropAccount, overflowAccount } from './account.js';
 import { monotonicSeconds, withDeadline } from './host.js';
-import { labelTables } from './label.js';
-import { reloadLogLevel } from './log-level.js';
-import { setLogWriter } from './log-output.js';
-import type { LogWriter } from './log-output.js';
-import { joinOwnMetrics } from './own-metrics.js';
-import { clashingNames, currentRegistry, moveToRegistry } from './registry.js';
-import type { MetricRegistry } from './registry.js';
-import type { Sampling } from './sampler.js';
-import { environmentName, startTracing } from './sdk.js';
-import type { RunningTracing, TracingState } from './sdk.js';
+import { labelTables } from './metrics/label.js';
+import { reloadLogLevel } from './logs/log-level.js';
+import { setLogWriter } from './logs/log-output.js';
+import type { LogWriter } from './logs/log-output.js';
+import { joinOwnMetrics } from './metrics/own-metrics.js';
+import { clashingNames, currentRegistry, moveToRegistry } from './exposition/registry.js';
+import type { MetricRegistry } from './exposition/registry.js';
+import type { Sampling } from './traces/sampler.js';
+import { environmentName, startTracing } from './traces/sdk.js';
+import type { RunningTracing, TracingState } from './traces/sdk.js';
 
 /** What a program may choose at its start. */
 export interface TelemetryOptions {

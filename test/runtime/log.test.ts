@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLogger, createTelemetry, createTracing, type Logger } from '../../src/runtime/index.js';
-import { setLogWriter } from '../../src/runtime/log-output.js';
+import { setLogWriter } from '../../src/runtime/logs/log-output.js';
 import { memoryProcessor, startSdk } from './memory-tracing.js';
 import { valueOf } from './scrape.js';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { context, propagation, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTelemetry, createTracing, type Telemetry } from '../../src/runtime/index.js';
-import { headSampler, sampledShare } from '../../src/runtime/sampler.js';
+import { headSampler, sampledShare } from '../../src/runtime/traces/sampler.js';
 import { memoryProcessor, startSdk } from './memory-tracing.js';
 
 const tracing = createTracing({ scope: 'test', metrics: {}, redaction: { keys: [], patterns: [] } });

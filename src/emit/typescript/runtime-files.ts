@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { packageFile, packageRoot } from '../../package-root.js';
 import type { OutputFile } from '../emitter.js';
 import type { ImportStyle } from './imports.js';
@@ -9,18 +9,19 @@ const header = [
   '// target.typescript.runtime to package in the spec to import it instead.',
 ].join('\n');
 
-/** Imports and exports of a file beside the importing one. */
-const relativeImport = /(from '\.\/[a-z-]+)\.js';/g;
+/** Imports and exports of another file of the runtime. */
+const relativeImport = /(from '\.{1,2}\/[a-z/.-]+)\.js';/g;
 
 let sources: ReadonlyMap<string, string> | undefined;
 
-/** The runtime's own text by file name; read from the package once. */
+/** The runtime's own text by path below its folder; read from the package once. */
 function runtimeSources(): ReadonlyMap<string, string> {
   sources ??= new Map(
-    readdirSync(join(packageRoot, 'src', 'runtime'))
-      .filter((name) => name.endsWith('.ts'))
+    readdirSync(join(packageRoot, 'src', 'runtime'), { recursive: true, encoding: 'utf8' })
+      .map((path) => path.split(sep).join('/'))
+      .filter((path) => path.endsWith('.ts'))
       .sort()
-      .map((name) => [name, packageFile('src', 'runtime', name)]),
+      .map((path) => [path, packageFile('src', 'runtime', path)]),
   );
   return sources;
 }
@@ -28,8 +29,8 @@ function runtimeSources(): ReadonlyMap<string, string> {
 /** The vendored runtime; nothing where the spec has the helpers import the package. */
 export function runtimeFiles(style: ImportStyle): readonly OutputFile[] {
   if (style.runtime === 'package') return [];
-  return [...runtimeSources()].map(([name, text]) => ({
-    path: `runtime/${name}`,
+  return [...runtimeSources()].map(([path, text]) => ({
+    path: `runtime/${path}`,
     content: `${header}\n\n${text.replace(relativeImport, `$1${style.extension}';`)}`,
   }));
 }
