@@ -41,7 +41,15 @@ export default defineConfig(
   { files: ['src/spec/spec.ts', 'generated/**'], rules: { 'max-lines': 'off' } },
   onlyFrom(
     ['src/runtime/**'],
-    ['../*', 'yaml', 'ajv', 'yargs', 'handlebars', 'ts-morph'],
+    [
+      '../../*',
+      '../{cli,diagnostics,emit,encode,model,output,promql,slo,spec}/*',
+      'yaml',
+      'ajv',
+      'yargs',
+      'handlebars',
+      'ts-morph',
+    ],
     'the runtime imports prom-client and @opentelemetry/api, nothing of the compiler',
   ),
   onlyFrom(

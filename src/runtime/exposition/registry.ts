@@ -1,6 +1,8 @@
 import { diag } from '@opentelemetry/api';
 import { register } from 'prom-client';
-import type { Exemplar } from '../metrics/exemplar.js';
+import type { Family } from '../metrics/family.js';
+import { samplesOf } from './samples.js';
+import type { Sample } from './samples.js';
 import { shared } from '../shared.js';
 
 /** What the runtime needs of a registry: prom-client's and its successors' have it. */
@@ -10,24 +12,6 @@ export interface MetricRegistry {
   removeSingleMetric(name: string): void;
 }
 
-/** One line of the scraped page. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-  /** For the parts of a histogram. */
-  readonly metricName?: string;
-  readonly exemplar?: Exemplar;
-}
-
-/** What puts a metric on the page. */
-export interface MetricSource {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  samples(): Sample[];
-  reset(): void;
-}
-
 /**
  * A metric in the shape that a registry expects: by duck type, since the classes of prom-client keep storage of their own whose
  * keys can make one series of two.
@@ -35,7 +19,7 @@ export interface MetricSource {
 interface RegistryMetric {
   name: string;
   readonly help: string;
-  readonly type: MetricSource['type'];
+  readonly type: Family['type'];
   readonly aggregator: 'sum';
   get(): Promise<{
     name: string;
@@ -49,7 +33,7 @@ interface RegistryMetric {
 
 interface Membership {
   registry: MetricRegistry;
-  readonly members: Map<MetricSource, RegistryMetric>;
+  readonly members: Map<Family, RegistryMetric>;
   /** Names that something else holds in the registry. */
   readonly clashes: Set<string>;
 }
@@ -61,7 +45,7 @@ const membership = shared('registry', (): Membership => ({
 }));
 
 /** Puts a metric into the registry in use. Never throws: a name that is taken is reported by `clashingNames`. */
-export function joinRegistry(source: MetricSource): void {
+export function joinRegistry(source: Family): void {
   if (membership.members.has(source)) return;
   const metric = registryMetric(source);
   membership.members.set(source, metric);
@@ -82,6 +66,11 @@ export function moveToRegistry(registry: MetricRegistry): void {
 /** The names of metrics that are not shown, because the registry holds another metric of that name. */
 export function clashingNames(): readonly string[] {
   return [...membership.clashes];
+}
+
+/** All metrics, in the order in which they came. */
+export function families(): readonly Family[] {
+  return [...membership.members.keys()];
 }
 
 /** The registry in use. */
@@ -113,7 +102,7 @@ function leave(registry: MetricRegistry, name: string, metric: RegistryMetric): 
   }
 }
 
-function registryMetric(source: MetricSource): RegistryMetric {
+function registryMetric(source: Family): RegistryMetric {
   const { name, help, type } = source;
   let nameOnPage: string | undefined;
   return {
@@ -131,7 +120,7 @@ function registryMetric(source: MetricSource): RegistryMetric {
     get() {
       let values: Sample[] = [];
       try {
-        values = source.samples();
+        values = samplesOf(source);
       } catch (error) {
         diag.warn(`metric ${name} could not be read`, error);
       }
