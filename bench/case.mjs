@@ -4,5 +4,6 @@ import { text } from 'node:stream/consumers';
 
 const [, , bench, name] = process.argv;
 const { cases } = await import(`./${bench}.bench.mjs`);
-const figures = await cases[name](JSON.parse(await text(process.stdin)));
+const measure = cases[name].run ?? cases[name];
+const figures = await measure(JSON.parse(await text(process.stdin)));
 process.stdout.write(JSON.stringify(figures));

@@ -59,6 +59,8 @@ export interface Label {
 
 export type MetricType = 'counter' | 'gauge' | 'histogram';
 
+export type Aggregate = 'sum' | 'min' | 'max' | 'average' | 'first';
+
 export interface Deprecation {
   readonly replacedBy: string | undefined;
   /** ISO date from which the metric may be gone; absence is a finding of a check. */
@@ -76,6 +78,8 @@ export interface Metric {
   /** Upper bounds of a histogram's buckets, ascending, without +Inf; empty for other types. */
   readonly buckets: readonly number[];
   readonly exemplars: boolean;
+  /** How the values of several processes of one instance become one; `sum` for counters and histograms. */
+  readonly aggregate: Aggregate;
   /** As written; what is done where it is absent is decided from `readers`. */
   readonly init: boolean | undefined;
   /** Whether the helpers create the known rows at 0: `init`, or that something of the spec reads the counter. */

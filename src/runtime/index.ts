@@ -1,11 +1,11 @@
 /** What generated helpers import, and the types that a program may want to name. */
 export { closedLabel, openLabel, registeredLabel } from './metrics/label.js';
 export type { ClosedLabel, Label, OpenLabel, RegisteredLabel } from './metrics/label.js';
-export { counter, labelledCounter } from './metrics/counter.js';
+export { counter, CounterMetric, labelledCounter } from './metrics/counter.js';
 export type { Counter, LabelledCounter } from './metrics/counter.js';
-export { gauge, labelledGauge } from './metrics/gauge.js';
+export { gauge, GaugeMetric, labelledGauge } from './metrics/gauge.js';
 export type { Gauge, GaugeRows, LabelledGauge } from './metrics/gauge.js';
-export { histogram, labelledHistogram } from './metrics/histogram.js';
+export { histogram, HistogramMetric, labelledHistogram } from './metrics/histogram.js';
 export type { Histogram, LabelledHistogram } from './metrics/histogram.js';
 export { createTracing } from './traces/tracing.js';
 export type { SpanFactory } from './traces/tracing.js';

@@ -441,6 +441,10 @@ export interface Metric {
    */
   exemplars?: boolean;
   /**
+   * How the values of several processes or threads of one instance become one on their common page, for gauges; counters and histograms are always added. `first` is the value of the one that was there first.
+   */
+  aggregate?: 'sum' | 'min' | 'max' | 'average' | 'first';
+  /**
    * Start known rows at 0, so that the first event is visible to rate(); by default wherever an SLO, alert or panel reads the counter.
    */
   init?: boolean;

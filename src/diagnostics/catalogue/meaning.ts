@@ -195,7 +195,7 @@ Write the bounds in seconds, or take a preset.
   OBS3023: {
     severity: 'error',
     title: 'key that the metric type does not have',
-    explanation: `Only histograms have buckets, and only counters and histograms carry exemplars. On another type the key would be ignored without a word, while its author believes in it.
+    explanation: `Only histograms have buckets, only counters and histograms carry exemplars, and only gauges say how the values of several processes become one. On another type the key would be ignored without a word, while its author believes in it.
 
 Remove the key, or change the type.`,
   },

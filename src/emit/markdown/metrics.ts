@@ -31,6 +31,18 @@ function bucketWords({ buckets }: Metric): Markdown | undefined {
     : marked`${buckets.length} buckets from ${first} to ${last}.`;
 }
 
+const aggregateWords = {
+  min: 'the smallest',
+  max: 'the largest',
+  average: 'their mean',
+  first: 'that of the first',
+} as const;
+
+/** What a common page of several processes shows, where that is not the sum. */
+function aggregateSentence({ aggregate }: Metric): Markdown | undefined {
+  return aggregate === 'sum' ? undefined : marked`Of several processes ${text(aggregateWords[aggregate])}.`;
+}
+
 function deprecationWords(model: Model, { deprecated }: Metric): Markdown | undefined {
   if (deprecated === undefined) return undefined;
   const { replacedBy, sunset, reason } = deprecated;
@@ -57,6 +69,7 @@ function metricRow(model: Model, metric: Metric): readonly Markdown[] {
         bucketWords(metric),
         metric.range === undefined ? undefined : marked`From ${metric.range[0]} to ${metric.range[1]}.`,
         metric.exemplars ? marked`Has exemplars.` : undefined,
+        aggregateSentence(metric),
         metric.expireAfter === undefined
           ? undefined
           : marked`Rows expire after ${text(metric.expireAfter.text)}.`,

@@ -5,10 +5,10 @@ import type { Label, Model } from '../../model/model.js';
 import { labelDoc, labelTypeDoc } from './docs.js';
 import { importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
+import { ordinalMember } from './label-ordinal.js';
 import { print } from './layout.js';
 import type { HelperNames } from './names.js';
 import { breakableProperty, list, callEntry, property, typeArguments, unionType } from './shapes.js';
-import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
 const makers = { closed: 'closedLabel', registered: 'registeredLabel', open: 'openLabel' } as const;
@@ -74,9 +74,12 @@ function value(label: Label, names: HelperNames): TsCode {
   const maker = { closed: ts`closedLabel`, registered: ts`registeredLabel`, open: ts`openLabel` }[
     label.bound.kind
   ];
-  const bound: Property =
-    label.bound.kind === 'closed'
-      ? property('values', list(label.bound.values.map(stringLiteral)))
-      : property('cap', numberLiteral(label.bound.cap));
-  return callEntry(names.label(label), maker, [breakableProperty('key', stringLiteral(label.key)), bound]);
+  const key = breakableProperty('key', stringLiteral(label.key));
+  if (label.bound.kind !== 'closed') {
+    return callEntry(names.label(label), maker, [key, property('cap', numberLiteral(label.bound.cap))]);
+  }
+  const { values } = label.bound;
+  const ordinal = ordinalMember(values);
+  const members = [key, property('values', list(values.map(stringLiteral)))];
+  return callEntry(names.label(label), maker, members, ordinal === undefined ? [] : [ordinal]);
 }

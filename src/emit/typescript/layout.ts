@@ -81,6 +81,8 @@ export function print(layout: Layout, indentation = 0): TsCode {
       for (const item of [...node].reverse()) todo.push({ indent: depth, broken, layout: item });
     } else if (node.kind === 'line') {
       if (broken || node.hard) {
+        // An empty line has no indentation.
+        if (column > 0 && out.at(-1) === ' '.repeat(column)) out.pop();
         out.push('\n', ' '.repeat(depth));
         column = depth;
       } else {

@@ -4,7 +4,6 @@ import {
   identifier,
   joinCode,
   numberLiteral,
-  propertyName,
   stringLiteral,
   ts,
 } from '../../encode/typescript.js';
@@ -13,27 +12,17 @@ import type { Metric, Model } from '../../model/model.js';
 import { metricDoc } from './docs.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
-import { labelValueType } from './labels-file.js';
 import { print } from './layout.js';
+import { labelsInterface, metricBases, metricClass, ordinalConstants } from './metric-class.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, callEntry, inlineObject, numberList, objectType, property } from './shapes.js';
+import { breakableProperty, callEntry, inlineObject, numberList, property } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
 const kinds = {
-  counter: {
-    make: 'counter',
-    makeLabelled: 'labelledCounter',
-    type: 'Counter',
-    labelledType: 'LabelledCounter',
-  },
-  gauge: { make: 'gauge', makeLabelled: 'labelledGauge', type: 'Gauge', labelledType: 'LabelledGauge' },
-  histogram: {
-    make: 'histogram',
-    makeLabelled: 'labelledHistogram',
-    type: 'Histogram',
-    labelledType: 'LabelledHistogram',
-  },
+  counter: { make: 'counter', type: 'Counter', labelledType: 'LabelledCounter' },
+  gauge: { make: 'gauge', type: 'Gauge', labelledType: 'LabelledGauge' },
+  histogram: { make: 'histogram', type: 'Histogram', labelledType: 'LabelledHistogram' },
 } as const;
 
 /** The text of `metrics.ts`; undefined where the spec has no metrics. */
@@ -43,6 +32,7 @@ export function metricsFile(model: Model, names: HelperNames, style: ImportStyle
   const runtime = runtimeSpecifier(style);
   const labelsFile = besideSpecifier('labels', style);
   const labels = metrics.flatMap((metric) => metric.labels);
+  const labelled = metrics.filter((metric) => metric.labels.length > 0);
   return renderTypeScript('metrics', {
     imports: joinCode(
       [
@@ -57,13 +47,17 @@ export function metricsFile(model: Model, names: HelperNames, style: ImportStyle
       '\n',
     ),
     deprecated: metrics.some((metric) => metric.deprecated !== undefined),
+    types: labelled.map((metric) => labelsInterface(metric, names)),
+    ordinals: joinCode(ordinalConstants(labelled, names), '\n'),
+    classes: labelled.map((metric) => metricClass(metric, names)),
     members: metrics.map((metric) => ({ doc: jsDoc(metricDoc(metric), '  '), code: member(metric, names) })),
     values: metrics.map((metric) => value(metric, names)),
   });
 }
 
+/** What the runtime has for a metric: a function that makes it, or the class that its own class stands below. */
 function maker({ type, labels }: Metric): string {
-  return labels.length === 0 ? kinds[type].make : kinds[type].makeLabelled;
+  return labels.length === 0 ? kinds[type].make : metricBases[type];
 }
 
 function typeName({ type, labels }: Metric): string {
@@ -71,13 +65,11 @@ function typeName({ type, labels }: Metric): string {
 }
 
 function member(metric: Metric, names: HelperNames): TsCode {
-  const name = names.metric(metric);
-  const labels = metric.labels.map((label) => ({
-    name: propertyName(label.wire),
-    type: labelValueType(label, names),
-  }));
-  const head = ts`readonly ${name}: ${identifier(typeName(metric))}`;
-  return print(labels.length === 0 ? [head, ';'] : [head, '<', objectType(labels), '>', ';'], 2);
+  const head = ts`readonly ${names.metric(metric)}: ${identifier(typeName(metric))}`;
+  return print(
+    metric.labels.length === 0 ? [head, ';'] : [head, '<', names.metricLabels(metric), '>', ';'],
+    2,
+  );
 }
 
 function value(metric: Metric, names: HelperNames): TsCode {
@@ -96,5 +88,6 @@ function value(metric: Metric, names: HelperNames): TsCode {
   if (expireAfter !== undefined) {
     properties.push(property('expireAfterSeconds', numberLiteral(expireAfter.seconds)));
   }
-  return callEntry(names.metric(metric), identifier(maker(metric)), properties);
+  const make = labels.length === 0 ? identifier(maker(metric)) : ts`new ${names.metricClass(metric)}`;
+  return callEntry(names.metric(metric), make, properties);
 }

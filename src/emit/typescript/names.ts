@@ -6,7 +6,13 @@ import type { TsIdentifier } from '../../encode/typescript.js';
 /** What the generated files call the things of the spec. */
 export interface HelperNames {
   readonly label: (label: Label) => TsIdentifier;
+  /** The function that gives a label's values their numbers. */
+  readonly ordinal: (label: Label) => TsIdentifier;
   readonly metric: (metric: Metric) => TsIdentifier;
+  /** The class behind a metric with labels. */
+  readonly metricClass: (metric: Metric) => TsIdentifier;
+  /** The labels of a metric, as its helper takes them. */
+  readonly metricLabels: (metric: Metric) => TsIdentifier;
   readonly span: (span: Span) => TsIdentifier;
   readonly event: (event: LogEvent) => TsIdentifier;
   /** The union of a closed label's values; undefined for other labels. */
@@ -21,8 +27,11 @@ const takenTypes = [
   'ActiveSpan',
   'ClosedLabel',
   'Counter',
+  'CounterMetric',
   'Gauge',
+  'GaugeMetric',
   'Histogram',
+  'HistogramMetric',
   'LabelledCounter',
   'LabelledGauge',
   'LabelledHistogram',
@@ -58,6 +67,7 @@ const takenTypes = [
 /** Names in the order of the spec; where two things get one name, the later one gets a number. */
 export function helperNames(model: Model): HelperNames {
   const labels = [...model.labels.values()];
+  const metrics = [...model.metrics.values()];
   const spans = [...model.spans.values()];
   const events = [...model.logs.events.values()];
   const types = new Set(takenTypes);
@@ -65,7 +75,10 @@ export function helperNames(model: Model): HelperNames {
   const labelTypes = distinct(closed, ({ key }) => typeOfLabel(key), types);
   return {
     label: known(distinct(labels, ({ key }) => camelCase(key))),
-    metric: known(distinct([...model.metrics.values()], ({ name }) => camelCase(name))),
+    ordinal: known(distinct(labels, ({ key }) => `${camelCase(key)}Ordinal`)),
+    metric: known(distinct(metrics, ({ name }) => camelCase(name))),
+    metricClass: known(distinct(metrics, ({ name }) => `${pascalCase(name)}Metric`, types)),
+    metricLabels: known(distinct(metrics, ({ name }) => `${pascalCase(name)}Labels`, types)),
     span: known(distinct(spans, ({ name }) => camelCase(name))),
     event: known(distinct(events, ({ name }) => camelCase(name))),
     labelType: (label) => labelTypes.get(label),

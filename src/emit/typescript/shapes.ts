@@ -49,9 +49,17 @@ export function objectEntry(item: Property): TsCode {
   return print([propertyLayout(item), ','], entryIndent);
 }
 
-/** An entry of the helpers: a call with one object, each property on a line of its own. */
-export function callEntry(name: TsIdentifier, callee: TsCode, properties: readonly Property[]): TsCode {
-  const argument = openObject(properties);
+/**
+ * An entry of the helpers: a call with one object, each property on a line of its own.
+ * @param methods members that are no properties, behind those
+ */
+export function callEntry(
+  name: TsIdentifier,
+  callee: TsCode,
+  properties: readonly Property[],
+  methods: readonly Layout[] = [],
+): TsCode {
+  const argument = openObject([...properties.map(propertyLayout), ...methods]);
   // Where the parenthesis is the last thing that fits on the line, the brace does not stand behind it.
   const isFull = entryIndent + name.length + ': '.length + callee.length + '('.length === lineWidth;
   const call: Layout = isFull
@@ -67,15 +75,10 @@ export function inlineObject(properties: readonly Property[]): Layout {
   return group(['{', indent([line, items]), ifBroken(','), line, '}']);
 }
 
-/** An object with each property on a line of its own. */
-export function openObject(properties: readonly Property[]): Layout {
-  if (properties.length === 0) return '{}';
-  return [
-    '{',
-    indent(properties.map((item): Layout => [hardLine, propertyLayout(item), ','])),
-    hardLine,
-    '}',
-  ];
+/** An object with each member on a line of its own. */
+export function openObject(members: readonly Layout[]): Layout {
+  if (members.length === 0) return '{}';
+  return ['{', indent(members.map((member): Layout => [hardLine, member, ','])), hardLine, '}'];
 }
 
 /** A list of anything but numbers: on one line, or one item a line. */

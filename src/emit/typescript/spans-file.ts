@@ -16,6 +16,7 @@ import {
   objectEntry,
   openObject,
   property,
+  propertyLayout,
   typeArguments,
   unionType,
 } from './shapes.js';
@@ -160,7 +161,12 @@ function value(span: Span, names: HelperNames): TsCode {
     const constants = [...span.constants].map(([key, text]) => breakableProperty(key, stringLiteral(text)));
     properties.push(property('constants', inlineObject(constants)));
   }
-  properties.push(property('attributes', openObject(span.attributes.map(attributeDefinition))));
+  properties.push(
+    property(
+      'attributes',
+      openObject(span.attributes.map((each) => propertyLayout(attributeDefinition(each)))),
+    ),
+  );
   if (span.outcome !== undefined) properties.push(property('outcome', outcomeDefinition(span, names)));
   if (count !== undefined) properties.push(property('count', recordDefinition(span, count, names)));
   if (duration !== undefined) properties.push(property('duration', recordDefinition(span, duration, names)));

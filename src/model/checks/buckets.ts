@@ -82,6 +82,13 @@ function* keysOfType(input: CheckInput, metric: Metric): Iterable<Diagnostic> {
       help: 'remove `exemplars`: only counters and histograms have them',
     });
   }
+  if (written?.aggregate !== undefined && metric.type !== 'gauge') {
+    yield diagnostic('OBS3023', {
+      message: `\`${metric.name}\` is ${withArticle(metric.type)}, and the values of several processes are always added`,
+      range: keyRange(input, 'metrics', metric.name, 'aggregate'),
+      help: 'remove `aggregate`: only gauges have it',
+    });
+  }
 }
 
 /** OBS3020 to OBS3024: bounds rise, can be reached, and fit the unit; only histograms have them, and all histograms do. */

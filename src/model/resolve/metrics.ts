@@ -51,6 +51,7 @@ function draftOf(context: Context, entry: Entry<SpecMetric>, labels: Targets<Lab
     labels: labelsOf(context, entry, labels),
     buckets: bucketsOf(value, unit),
     exemplars: value.exemplars ?? false,
+    aggregate: value.type === 'gauge' ? (value.aggregate ?? 'sum') : 'sum',
     init: value.init,
     initialised: value.init ?? false,
     range: rangeOf(value.range),

@@ -48,6 +48,8 @@ export interface Family {
   readonly generation: number;
   /** The values of a row's labels, in the order of `labelNames`. */
   labelValues(row: number): readonly string[];
+  /** Whether `exemplar` can ever answer anything. */
+  readonly hasExemplars: boolean;
   /** The exemplar of a bucket (0 for a counter), where one was taken. */
   exemplar(row: number, bucket: number): Exemplar | undefined;
   /**

@@ -93,7 +93,9 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
       const present = new Set<number>();
       for (const [labels, value] of read()) {
         const row = this.accepts(value) ? this.row(labels) : noRow;
-        this.put(row, value);
+        // Beyond a cap and without a dropped label, several of the rows that were read are one row here.
+        if (present.has(row)) this.add(row, value);
+        else this.put(row, value);
         present.add(row);
       }
       for (const row of last) if (!present.has(row)) this.store.remove(row);

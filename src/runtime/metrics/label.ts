@@ -1,5 +1,8 @@
 import { LabelTable } from './label-table.js';
+import { operatorLimit } from './operator.js';
 import { shared } from '../shared.js';
+import { hashedOrdinal } from './value-hash.js';
+import type { ValueHash } from './value-hash.js';
 
 /** A label of the spec; `V` are its values in TypeScript. */
 export interface Label<V> {
@@ -39,11 +42,14 @@ export function closedLabel<V extends string>(definition: {
   readonly values: readonly V[];
   /** The place of a value among `values`, -1 where it is none of them: the compiler writes it out, which is faster than a table. */
   readonly ordinal?: (value: unknown) => number;
+  /** The same for many values. */
+  readonly hash?: ValueHash;
 }): ClosedLabel<V> {
   const { key, values } = definition;
   const known = new Set<string>(values);
   const table = sharedTable(key, 'closed', values.length, values);
-  const ordinal = table.isDropped ? first : (definition.ordinal ?? numbering(table));
+  const written = definition.hash === undefined ? definition.ordinal : hashedOrdinal(values, definition.hash);
+  const ordinal = table.isDropped ? first : (written ?? numbering(table));
   return { key, values, table, ordinal, has: (text): text is V => known.has(text) };
 }
 
@@ -97,7 +103,8 @@ function sharedTable(
   values: readonly string[],
 ): LabelTable {
   const identity = JSON.stringify(['label', key, kind, cap, values]);
-  const table = shared(identity, () => new LabelTable(identity, key, kind, cap, values));
+  const limit = operatorLimit(key, kind === 'closed' ? undefined : cap);
+  const table = shared(identity, () => new LabelTable(identity, key, kind, cap, values, limit));
   labelTables.add(table);
   return table;
 }

@@ -9,8 +9,8 @@ import type { MetricStore } from './store.js';
  * the labels of that metric; here it is worked out from their list, which is right for any and several times slower.
  */
 export class LabelledMetric<L> {
-  protected readonly store: MetricStore;
-  private readonly names: readonly string[];
+  declare protected readonly store: MetricStore;
+  declare private readonly names: readonly string[];
 
   constructor(type: Family['type'], definition: AnyDefinition) {
     this.store = sharedStore(type, definition);
@@ -37,6 +37,11 @@ export class LabelledMetric<L> {
     return this.store.locate(values);
   }
 
+  /** The row of a label set by its number, where rows are made as label sets occur. */
+  protected rowOfKey(key: number): number {
+    return this.store.hashed?.rowOfKey(key) ?? noRow;
+  }
+
   /** Counts an update whose labels could not be read: they are none, or a getter or a proxy of the program failed. */
   protected unreadable(error: unknown): number {
     return this.store.drop(error instanceof TypeError ? 'missing_label' : 'internal_error');
@@ -56,15 +61,17 @@ export class LabelledMetric<L> {
 
 /** A handle on one row: it looks the labels up once, and again only where that is needed to count what is dropped. */
 export class RowHandle {
-  protected readonly store: MetricStore;
-  private readonly values: readonly unknown[];
-  private cached = noRow;
+  declare protected readonly store: MetricStore;
+  declare private readonly values: readonly unknown[];
+  declare private cached: number;
   /** The store's generation in which the row was found; -1: look again at each use. */
-  private generation = -1;
+  declare private generation: number;
 
   constructor(store: MetricStore, values: readonly unknown[]) {
     this.store = store;
     this.values = values;
+    this.cached = noRow;
+    this.generation = -1;
   }
 
   protected row(): number {

@@ -24,14 +24,11 @@ export interface MetricDefinition {
 /** What the spec says of a metric with labels; `L` has a key for each label's name on the wire. */
 export interface LabelledMetricDefinition<L> extends MetricDefinition {
   readonly labels: { readonly [K in keyof L]: Label<L[K]> };
-  /** Whether generated code numbers the rows as label sets occur. */
-  readonly sparse?: boolean;
 }
 
 /** What a kind of metric is made of: its definition, whose labels are `{}` where it has none. */
 export interface AnyDefinition extends MetricDefinition {
   readonly labels: Readonly<Record<string, Label<unknown>>>;
-  readonly sparse?: boolean;
   /** Upper bounds, ascending, of a histogram's buckets. */
   readonly buckets?: readonly number[];
 }
@@ -41,9 +38,6 @@ export interface AnyDefinition extends MetricDefinition {
  * the registry only when the program first uses it, and has no rows before.
  */
 const defaultMetric = /^(?:process|nodejs)_/;
-
-/** Beyond so many cells for each value of its open label, a metric's rows are made as label sets occur. */
-const maxDenseCells = 8192;
 
 /**
  * The store of a metric, which is put into the registry. A second copy of this module gets the store that the first has made, where
@@ -63,7 +57,6 @@ export function sharedStore(type: Family['type'], definition: AnyDefinition): Me
     () =>
       new MetricStore({
         ...{ name, help, type, aggregate, labels, bounds: buckets, exemplars, expireAfterSeconds },
-        sparse: definition.sparse ?? isSparse(definition),
         initialised: isKnown && !isDefault,
         beforeFirst: joinRegistry,
       }),
@@ -71,15 +64,6 @@ export function sharedStore(type: Family['type'], definition: AnyDefinition): Me
   joinOwnMetrics();
   if (!isDefault) joinRegistry(store);
   return store;
-}
-
-/** Whether rows are made as label sets occur: where several labels are open, or a row for each combination would be too many. */
-function isSparse({ labels, buckets }: AnyDefinition): boolean {
-  const tables = Object.values(labels).map(({ table }) => table);
-  const closed = tables.filter(({ kind }) => kind === 'closed');
-  const width = buckets === undefined ? 1 : buckets.length + 2;
-  const cells = closed.reduce((product, { dimension }) => product * dimension, width);
-  return tables.length - closed.length > 1 || cells > maxDenseCells;
 }
 
 /** What is wrong with an amount that is no finite number, or one below what the metric takes. */

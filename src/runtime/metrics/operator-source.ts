@@ -60,7 +60,7 @@ class Source implements OperatorSource {
     }
     let document: unknown;
     try {
-      document = JSON.parse(content.replace(/^\ufeff/, '')) as unknown;
+      document = JSON.parse(content.replace(/^\ufeff/, ''));
     } catch (error) {
       // The message quotes a piece of the file.
       const reason = labelText(error instanceof Error ? error.message : '');
@@ -71,7 +71,7 @@ class Source implements OperatorSource {
   }
 
   private readDocument(document: unknown): void {
-    const labels = isObject(document) ? new Map(Object.entries(document)).get('labels') : undefined;
+    const labels = isObject(document) ? document['labels'] : undefined;
     if (!isObject(labels)) {
       this.mistakes.push(
         'OBSGEN_LABELS_FILE is ignored: it has to be { "labels": { "tool": { "cap": 20 }, "user": { "drop": true } } }',
@@ -119,7 +119,7 @@ function contentOf(path: string): string | { readonly fault: string } {
   }
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -18,7 +18,6 @@ function accountMetric(account: Account, name: string, help: string, detailLabel
       ['metric', table('metric')],
       [detailLabel, table(detailLabel)],
     ],
-    sparse: true,
     expireAfterSeconds: undefined,
     beforeFirst: joinRegistry,
     afterReset: () => {

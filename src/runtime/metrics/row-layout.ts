@@ -71,8 +71,20 @@ function product(dimensions: readonly Dimension[]): number {
   return dimensions.reduce((all, { size }) => all * size, 1);
 }
 
-/** By label, how many rows lie between two of its values. */
-function stridesOf(dimensions: readonly Dimension[]): number[] {
+/** Beyond so many cells for each value of its open label, a metric's rows are made as label sets occur. */
+const maxDenseCells = 8192;
+
+/**
+ * Whether rows are made as label sets occur: where several labels are open, or a row for each combination would be too many.
+ * @param width cells of a row
+ */
+export function isSparse(dimensions: readonly Dimension[], width: number): boolean {
+  const closed = dimensions.filter(({ isDynamic }) => !isDynamic);
+  return dimensions.length - closed.length > 1 || product(closed) * width > maxDenseCells;
+}
+
+/** By label, how many rows lie between two of its values where rows are dense. */
+export function stridesOf(dimensions: readonly Dimension[]): number[] {
   const strides = dimensions.map(() => 1);
   let stride = 1;
   for (const dynamic of [false, true]) {

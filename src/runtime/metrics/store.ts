@@ -11,7 +11,7 @@ import { lookupFailure } from './label-table.js';
 import type { LabelTable, LabelUser } from './label-table.js';
 import { allocate, ownsMemory, relocated } from './memory.js';
 import type { Relocatable } from './memory.js';
-import { DenseRows } from './row-layout.js';
+import { DenseRows, isSparse } from './row-layout.js';
 import type { RowLayout } from './row-layout.js';
 
 /** What a store has to know of its metric. */
@@ -24,8 +24,6 @@ export interface StoreDefinition {
   readonly labels: readonly (readonly [name: string, table: LabelTable])[];
   /** Upper bounds, ascending, without +Inf. */
   readonly bounds: readonly number[];
-  /** Rows are made as label sets occur, because one for each possible set would be too many. */
-  readonly sparse: boolean;
   readonly exemplars: boolean;
   /** Whether rows that are known beforehand are made before their first event. */
   readonly initialised: boolean;
@@ -45,31 +43,33 @@ export const noRow = -1;
  * update, which all metrics share, sees one shape only.
  */
 export class MetricStore implements Family, LabelUser, Relocatable {
-  readonly name: string;
-  readonly help: string;
-  readonly type: Family['type'];
-  readonly aggregate: Aggregate;
-  readonly labelNames: readonly string[];
-  readonly caps: readonly (number | undefined)[];
-  readonly bounds: Float64Array;
-  /** `bounds`, and +Inf. */
-  readonly limits: Float64Array;
-  readonly width: number;
+  // Declared only: the constructor makes them, in this order, so that the engine knows their types and that what an update needs lies
+  // together, whatever the compiler of the service makes of class fields.
+  declare cells: Float64Array;
+  declare state: Uint8Array;
   /** Rows that there is memory for. */
-  capacity = 0;
-  cells: Float64Array = new Float64Array(0);
-  state: Uint8Array = new Uint8Array(0);
-  generation = 0;
-  readonly exemplars: Exemplars | undefined;
-  /** For generated code, where rows are sparse. */
-  readonly hashed: HashedRows | undefined;
+  declare capacity: number;
+  declare generation: number;
+  declare readonly exemplars: Exemplars | undefined;
+  declare readonly width: number;
+  /** `bounds`, and +Inf. */
+  declare readonly limits: Float64Array;
+  declare readonly name: string;
+  declare readonly help: string;
+  declare readonly type: Family['type'];
+  declare readonly aggregate: Aggregate;
+  declare readonly labelNames: readonly string[];
+  declare readonly caps: readonly (number | undefined)[];
+  declare readonly bounds: Float64Array;
+  /** Where rows are made as label sets occur. */
+  declare readonly hashed: HashedRows | undefined;
   /** Whether the last `locate` met a value beyond its label's cap. */
-  overflowed = false;
-  private readonly definition: StoreDefinition;
-  private readonly layout: RowLayout;
-  private readonly idle: IdleRows | undefined;
-  private readonly readers = new Set<() => void>();
-  private begun = false;
+  declare overflowed: boolean;
+  declare private readonly definition: StoreDefinition;
+  declare private readonly layout: RowLayout;
+  declare private readonly idle: IdleRows | undefined;
+  declare private readonly readers: Set<() => void>;
+  declare private begun: boolean;
 
   constructor(definition: StoreDefinition) {
     const { labels, bounds, type } = definition;
@@ -78,7 +78,14 @@ export class MetricStore implements Family, LabelUser, Relocatable {
       size: table.dimension,
       isDynamic: table.kind !== 'closed',
     }));
-    this.definition = definition;
+    const width = type === 'histogram' ? bounds.length + 2 : 1;
+    this.cells = new Float64Array(0);
+    this.state = new Uint8Array(0);
+    this.capacity = 0;
+    this.generation = 0;
+    this.exemplars = definition.exemplars ? new Exemplars(Math.max(1, width - 1)) : undefined;
+    this.width = width;
+    this.limits = Float64Array.from([...bounds, Infinity]);
     this.name = definition.name;
     this.help = definition.help;
     this.type = type;
@@ -86,13 +93,14 @@ export class MetricStore implements Family, LabelUser, Relocatable {
     this.labelNames = shown.map(([name]) => name);
     this.caps = shown.map(([, { kind, cap }]) => (kind === 'closed' ? undefined : cap));
     this.bounds = Float64Array.from(bounds);
-    this.limits = Float64Array.from([...bounds, Infinity]);
-    this.width = type === 'histogram' ? bounds.length + 2 : 1;
-    this.exemplars = definition.exemplars ? new Exemplars(Math.max(1, this.width - 1)) : undefined;
-    this.hashed = definition.sparse ? new HashedRows(dimensions) : undefined;
+    this.hashed = isSparse(dimensions, width) ? new HashedRows(dimensions) : undefined;
+    this.overflowed = false;
+    this.definition = definition;
     this.layout = this.hashed ?? new DenseRows(dimensions);
     const { expireAfterSeconds } = definition;
     this.idle = expireAfterSeconds === undefined ? undefined : new IdleRows(expireAfterSeconds);
+    this.readers = new Set();
+    this.begun = false;
     for (const [, table] of labels) table.usedBy(this);
     ownsMemory(this);
     this.initialise();
@@ -174,6 +182,10 @@ export class MetricStore implements Family, LabelUser, Relocatable {
     return values;
   }
 
+  get hasExemplars(): boolean {
+    return this.exemplars !== undefined;
+  }
+
   exemplar(row: number, bucket: number): Exemplar | undefined {
     return this.exemplars?.of(row, bucket);
   }
@@ -240,8 +252,11 @@ export class MetricStore implements Family, LabelUser, Relocatable {
   }
 
   private resize(capacity: number): void {
-    const cells = new Float64Array(allocate(8 * capacity * this.width));
-    const state = new Uint8Array(allocate(capacity));
+    // One piece of memory, so that the value and the state of a row of a small metric lie together.
+    const length = capacity * this.width;
+    const memory = allocate(8 * length + capacity);
+    const cells = new Float64Array(memory, 0, length);
+    const state = new Uint8Array(memory, 8 * length, capacity);
     cells.set(this.cells);
     state.set(this.state);
     this.cells = cells;

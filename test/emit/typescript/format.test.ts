@@ -51,6 +51,8 @@ describe('prettier leaves unchanged', () => {
           };
           const model = modelOfTexts({ text: cycle(texts), name: cycle(words), count: cycle(numbers) });
           for (const { path, content } of typescriptHelpers.files(model)) {
+            // The runtime is the same for every spec, and was formatted above.
+            if (path.startsWith('runtime/')) continue;
             expect(await prettier.format(content, { ...options, filepath: path }), path).toBe(content);
           }
         },

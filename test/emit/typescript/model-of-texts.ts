@@ -52,6 +52,7 @@ export function modelOfTexts({ text, name, count }: Texts): Model {
       unit: text(),
       labels: labels.slice(0, index % (labels.length + 1)),
       buckets: type === 'histogram' ? times(1 + 7 * count(), (number) => (number + 1) * 12.25) : [],
+      aggregate: 'sum',
       exemplars: index % 2 === 0,
       init: undefined,
       initialised: index % 2 === 1,

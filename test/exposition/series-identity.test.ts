@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Counter, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { labelledCounter, labelledGauge, labelledHistogram, openLabel } from '../../src/runtime/index.js';
-import { samplesOf } from './scrape.js';
+import { samplesOf } from '../runtime/scrape.js';
 
 /** Characters that separate, quote and escape in keys and on the page. */
 const hostileCharacters = fc.constantFrom(

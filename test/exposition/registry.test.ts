@@ -8,7 +8,7 @@ import {
 } from 'prom-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as runtime from '../../src/runtime/index.js';
-import { samplesOf, scrape, scrapeOpenMetrics, valueOf } from './scrape.js';
+import { samplesOf, scrape, scrapeOpenMetrics, valueOf } from '../runtime/scrape.js';
 
 const { closedLabel, counter, createTelemetry, gauge, labelledCounter, labelledHistogram } = runtime;
 const outcome = closedLabel({ key: 'r.outcome', values: ['ok', 'failed'] });

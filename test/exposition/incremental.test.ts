@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FamilyPage, familyPage } from '../../src/runtime/exposition/family-page.js';
+import { pageForm } from '../../src/runtime/exposition/page-form.js';
+import { families } from '../../src/runtime/exposition/registry.js';
+import { RowChanges } from '../../src/runtime/exposition/row-changes.js';
+import {
+  closedLabel,
+  labelledCounter,
+  labelledGauge,
+  labelledHistogram,
+  openLabel,
+} from '../../src/runtime/index.js';
+import type { Family } from '../../src/runtime/metrics/family.js';
+
+const tool = openLabel({ key: 'inc.tool', cap: 2000 });
+const user = openLabel({ key: 'inc.user', cap: 2000 });
+const outcome = closedLabel({ key: 'inc.outcome', values: ['ok', 'failed'] });
+const buckets = [0.1, 1, 10];
+const dense = { tool, outcome };
+const sparse = { tool, user };
+
+const metrics = {
+  'a counter with a row for each combination': labelledCounter({
+    name: 'inc_dense_total',
+    help: 'H.',
+    labels: dense,
+  }),
+  'a counter with rows as they occur': labelledCounter({
+    name: 'inc_sparse_total',
+    help: 'H.',
+    labels: sparse,
+  }),
+  'a gauge': labelledGauge({ name: 'inc_depth', help: 'H.', labels: dense }),
+  'a histogram': labelledHistogram({ name: 'inc_seconds', help: 'H.', labels: dense, buckets }),
+  'a histogram with rows as they occur': labelledHistogram({
+    ...{ name: 'inc_sparse_seconds', help: 'H.', labels: sparse, buckets },
+  }),
+  // Rows that were not used since the last page are freed, and their places go to other labels.
+  'a counter whose rows expire': labelledCounter({
+    ...{ name: 'inc_expiring_total', help: 'H.', labels: sparse, expireAfterSeconds: 0 },
+  }),
+  'a histogram whose rows expire': labelledHistogram({
+    ...{ name: 'inc_expiring_seconds', help: 'H.', labels: sparse, buckets, expireAfterSeconds: 0 },
+  }),
+};
+
+interface Step {
+  readonly what: 'update' | 'update' | 'remove' | 'reset' | 'text' | 'openMetrics' | 'labelled';
+  readonly tool: number;
+  readonly user: number;
+  readonly value: number;
+}
+
+const steps = fc.array(
+  fc.record({
+    what: fc.constantFrom<Step['what']>(
+      ...(['update', 'update', 'update', 'update', 'update', 'update', 'update', 'remove'] as const),
+      ...(['reset', 'text', 'text', 'openMetrics', 'labelled'] as const),
+    ),
+    tool: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 600 })),
+    user: fc.nat({ max: 3 }),
+    value: fc.oneof(
+      fc.nat({ max: 3 }),
+      fc.constantFrom(9, 90, 99, 1e6),
+      fc.double({ noNaN: true, min: 0, max: 1e9 }),
+    ),
+  }),
+  { maxLength: 80, size: 'max' },
+);
+
+const forms = {
+  text: pageForm(false),
+  openMetrics: pageForm(true),
+  labelled: pageForm(false, [['region', 'eu']]),
+};
+
+function render(page: FamilyPage): string {
+  const blocks = page.begin();
+  for (let index = 0; index < blocks; index += 1) page.update(index);
+  const parts = [page.header];
+  page.forEachBlock((bytes, length) => parts.push(bytes.slice(0, length)));
+  expect(parts.slice(1).reduce((sum, part) => sum + part.length, 0)).toBe(page.sampleBytes);
+  return Buffer.concat(parts).toString();
+}
+
+function familyOf(index: number): Family {
+  const found = families().filter(({ name }) => name.startsWith('inc_'))[index];
+  if (found === undefined) throw new Error('no family');
+  return found;
+}
+
+/** Shows everything once, so that a metric that joins at its first use has joined. */
+function apply(index: number, { what, tool: number, user: other, value }: Step): void {
+  const metric = Object.values(metrics)[index];
+  const labels = {
+    tool: `tool-${number}`,
+    user: `user-${other}`,
+    outcome: other % 2 === 0 ? 'ok' : 'failed',
+  } as const;
+  if (metric === undefined) throw new Error('no metric');
+  if (what === 'remove') metric.remove(labels);
+  else if ('observe' in metric && 'startTimer' in metric) metric.observe(labels, value);
+  else if ('set' in metric) metric.set(labels, value - 1e8);
+  else if ('inc' in metric) metric.inc(labels, value);
+}
+
+describe('a page that follows its metric is the page written anew, for', () => {
+  test.each(Object.keys(metrics).map((name, index) => [name, index] as const))('%s', (_, index) => {
+    const family = familyOf(index);
+    fc.assert(
+      fc.property(steps, (all) => {
+        for (const step of all) {
+          if (step.what === 'reset') family.reset();
+          else if (step.what === 'update' || step.what === 'remove') apply(index, step);
+          else {
+            family.refresh();
+            const form = forms[step.what];
+            const kept = render(familyPage(family, form));
+            expect(kept).toBe(render(new FamilyPage(family, form, new RowChanges())));
+          }
+        }
+      }),
+      { numRuns: 80 },
+    );
+    const lines = render(familyPage(family, forms.text)).split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+  });
+});
