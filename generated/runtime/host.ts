@@ -17,6 +17,8 @@ interface Host {
   readonly process?: {
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly stdout: OutputStream;
+    /** There since Node 20.16. */
+    readonly getBuiltinModule?: (name: string) => unknown;
   };
   readonly performance: { now(): number };
   setTimeout(callback: () => void, milliseconds: number): unknown;
@@ -29,6 +31,15 @@ const host = globalThis as unknown as Host;
 export function environmentVariable(name: string): string | undefined {
   const value = host.process?.env[name];
   return value === '' ? undefined : value;
+}
+
+/** One of Node's own modules, whose shape the caller knows; undefined where there is no such module. Never throws. */
+export function builtinModule(name: string): unknown {
+  try {
+    return host.process?.getBuiltinModule?.(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Seconds of a clock that never goes backwards; only differences mean something. */

@@ -4,11 +4,11 @@
 /** What generated helpers import, and the types that a program may want to name. */
 export { closedLabel, openLabel, registeredLabel } from './metrics/label.js';
 export type { ClosedLabel, Label, OpenLabel, RegisteredLabel } from './metrics/label.js';
-export { counter, labelledCounter } from './metrics/counter.js';
+export { counter, CounterMetric, labelledCounter } from './metrics/counter.js';
 export type { Counter, LabelledCounter } from './metrics/counter.js';
-export { gauge, labelledGauge } from './metrics/gauge.js';
+export { gauge, GaugeMetric, labelledGauge } from './metrics/gauge.js';
 export type { Gauge, GaugeRows, LabelledGauge } from './metrics/gauge.js';
-export { histogram, labelledHistogram } from './metrics/histogram.js';
+export { histogram, HistogramMetric, labelledHistogram } from './metrics/histogram.js';
 export type { Histogram, LabelledHistogram } from './metrics/histogram.js';
 export { createTracing } from './traces/tracing.js';
 export type { SpanFactory } from './traces/tracing.js';
@@ -21,4 +21,12 @@ export type { Redaction } from './redact.js';
 export { createTelemetry } from './telemetry.js';
 export type { Telemetry, TelemetryOptions, TelemetryStats } from './telemetry.js';
 export type { ShutdownReport, StartReport } from './telemetry.js';
+export type { AggregationOptions, AggregationStats } from './aggregate/start.js';
+export type { Aggregate, Family } from './metrics/family.js';
+export type { MetricProducer } from './export/metric-data.js';
+export type { ProducerOptions } from './export/producer.js';
+export type { PushOptions, PushReport } from './export/push.js';
+export type { Pushing, PushingOptions } from './export/push-interval.js';
+export type { MetricsHandler, MetricsHandlerOptions, Scrape } from './exposition/handler.js';
+export type { ProcessMetrics } from './node/process-metrics.js';
 export type { MetricRegistry } from './exposition/registry.js';

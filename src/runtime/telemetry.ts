@@ -1,5 +1,18 @@
 import { dropAccount, overflowAccount } from './account.js';
+import { aggregationStats, flushAggregation, startAggregation } from './aggregate/start.js';
+import type { AggregationOptions, AggregationStats } from './aggregate/start.js';
+import { createMetricProducer } from './export/producer.js';
+import type { ProducerOptions } from './export/producer.js';
+import type { MetricProducer } from './export/metric-data.js';
+import { pushMetrics, startPushing, stopAllPushing } from './export/pushgateway.js';
+import type { PushOptions, PushReport } from './export/push.js';
+import type { Pushing, PushingOptions } from './export/push-interval.js';
+import { metricsHandler, scrape } from './exposition/handler.js';
+import type { MetricsHandler, MetricsHandlerOptions, Scrape } from './exposition/handler.js';
 import { monotonicSeconds, withDeadline } from './host.js';
+import { operatorNotes, sayOperatorNotes } from './metrics/operator.js';
+import type { ProcessMetrics } from './node/process-metrics.js';
+import { watchProcess } from './node/watch-process.js';
 import { labelTables } from './metrics/label.js';
 import { reloadLogLevel } from './logs/log-level.js';
 import { setLogWriter } from './logs/log-output.js';
@@ -17,6 +30,11 @@ export interface TelemetryOptions {
   readonly registry?: MetricRegistry | undefined;
   /** Name of the environment; default: `deployment.environment.name` of OTEL_RESOURCE_ATTRIBUTES, then NODE_ENV. */
   readonly environment?: string | undefined;
+  /**
+   * Workers of node:cluster and worker threads make their metrics known to the primary and the main thread, whose page shows all;
+   * false: each shows its own only.
+   */
+  readonly aggregate?: AggregationOptions | false | undefined;
   /** false: the OpenTelemetry SDK is left alone. */
   readonly spans?: boolean | undefined;
   /** Further configuration of the SDK's NodeSDK, such as `spanProcessors`; it wins over what the spec says. */
@@ -58,6 +76,10 @@ export interface TelemetryStats {
   readonly dropped: readonly { readonly metric: string; readonly reason: string; readonly count: number }[];
   /** Metrics that the registry does not show, because it holds another of that name. */
   readonly clashes: readonly string[];
+  /** What of the operator's limits of labels is not in force, and what to do. */
+  readonly notes: readonly string[];
+  /** The other processes and threads of the service. */
+  readonly members: AggregationStats;
 }
 
 /** The telemetry of a service as a whole. Nothing here throws or rejects. */
@@ -67,6 +89,19 @@ export interface Telemetry {
   /** Sends what is still there, within a deadline (3 s by default). A second call gets the first one's promise. */
   shutdown(options?: { readonly deadlineSeconds?: number | undefined }): Promise<ShutdownReport>;
   stats(): TelemetryStats;
+  /** A request handler for `/metrics`, for node:http and frameworks that hand out its requests. */
+  metricsHandler(options?: MetricsHandlerOptions): MetricsHandler;
+  /**
+   * The same page for other frameworks.
+   * @param accept the Accept header of the request, which chooses between OpenMetrics and the text format
+   */
+  scrape(accept?: string): Promise<Scrape>;
+  /** A source of the metrics for OpenTelemetry's readers, where they are pushed by OTLP: `metricProducers: [telemetry.metricProducer()]`. */
+  metricProducer(options?: ProducerOptions): MetricProducer;
+  /** Pushes the page to a Prometheus Pushgateway once: for a job that ends before anyone could scrape it. */
+  pushMetrics(options: PushOptions): Promise<PushReport>;
+  /** Pushes the page every so many seconds until it is stopped, or until `shutdown()`. */
+  startPushing(options: PushingOptions): Pushing;
 }
 
 /** What the spec says of the service. */
@@ -75,6 +110,8 @@ export interface TelemetryDefinition {
   /** Whether the spec has spans. */
   readonly spans: boolean;
   readonly sampling: Sampling;
+  /** The metrics of the process itself, fed from `start()` on. */
+  readonly process?: ProcessMetrics;
 }
 
 const defaultDeadlineSeconds = 3;
@@ -83,14 +120,19 @@ const defaultDeadlineSeconds = 3;
 export function createTelemetry(definition: TelemetryDefinition): Telemetry {
   let tracing: Promise<RunningTracing> | undefined;
   let ending: Promise<ShutdownReport> | undefined;
+  let endProcessMetrics: (() => void) | undefined;
   joinOwnMetrics();
 
   async function start(options: TelemetryOptions = {}): Promise<StartReport> {
     reloadLogLevel();
     if (options.writeLog !== undefined) setLogWriter(options.writeLog);
     moveToRegistry(options.registry ?? currentRegistry());
+    sayOperatorNotes();
+    if (definition.process !== undefined) endProcessMetrics ??= watchProcess(definition.process);
+    if (options.aggregate !== false) startAggregation(options.aggregate);
     const environment = environmentName(options.environment);
-    if (!definition.spans || options.spans === false) return { tracing: 'off', environment };
+    const isWanted = definition.spans || exportsMetrics(options.sdk);
+    if (!isWanted || options.spans === false) return { tracing: 'off', environment };
     tracing ??= startTracing({
       service: definition.service,
       environment,
@@ -101,7 +143,11 @@ export function createTelemetry(definition: TelemetryDefinition): Telemetry {
   }
 
   async function close(): Promise<void> {
-    if (tracing !== undefined) await (await tracing).close();
+    flushAggregation();
+    const [pushed] = await Promise.all([stopAllPushing(), tracing?.then((running) => running.close())]);
+    endProcessMetrics?.();
+    const failed = pushed.find(({ sent }) => !sent);
+    if (failed !== undefined) throw new Error(`the last push failed: ${failed.error ?? 'it was refused'}`);
   }
 
   function shutdown(
@@ -121,7 +167,21 @@ export function createTelemetry(definition: TelemetryDefinition): Telemetry {
     return ending;
   }
 
-  return { start, shutdown, stats: telemetryStats };
+  return {
+    start,
+    shutdown,
+    stats: telemetryStats,
+    metricsHandler,
+    scrape,
+    metricProducer: (options) => createMetricProducer(definition.service.name, options),
+    pushMetrics,
+    startPushing,
+  };
+}
+
+/** Whether the SDK is to export metrics: then it is started for a spec without spans too. */
+function exportsMetrics(sdk: TelemetryOptions['sdk']): boolean {
+  return sdk?.['metricReaders'] !== undefined || sdk?.['metricReader'] !== undefined;
 }
 
 function telemetryStats(): TelemetryStats {
@@ -139,5 +199,7 @@ function telemetryStats(): TelemetryStats {
       .map(({ metric, detail, count }) => ({ metric, label: detail, count })),
     dropped: dropAccount.tallies().map(({ metric, detail, count }) => ({ metric, reason: detail, count })),
     clashes: clashingNames(),
+    notes: operatorNotes(),
+    members: aggregationStats(),
   };
 }

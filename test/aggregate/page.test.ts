@@ -36,17 +36,17 @@ describe.each(['cluster.mjs', 'threads.mjs'])('%s', (fixture) => {
       parseExposition(await service.page('application/openmetrics-text; version=1.0.0'))
         .filter(({ name }) => name === 't_seconds_bucket')
         .map(({ exemplar }) => exemplar?.get('trace_id'));
-    // Threads tell theirs within a second.
-    const found = (...expected: unknown[]): Promise<void> =>
+    // Threads tell theirs within a second, and take a new one after that.
+    const found = (before: () => Promise<unknown>, ...expected: unknown[]): Promise<void> =>
       vi.waitFor(
         async () => {
+          await before();
           expect(await exemplars()).toEqual(expected);
         },
         { timeout: 10_000 },
       );
-    await found(traces[1], traces[0], undefined);
-    await observe(one, traces[2], 0.07);
-    await found(traces[2], traces[0], undefined);
+    await found(() => service.page(), traces[1], traces[0], undefined);
+    await found(() => observe(one, traces[2], 0.07), traces[2], traces[0], undefined);
   });
 
   test.skipIf(missingProgram('promtool'))(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FamilyPage, familyPage } from '../../src/runtime/exposition/family-page.js';
 import { pageForm } from '../../src/runtime/exposition/page-form.js';
 import { families } from '../../src/runtime/exposition/registry.js';
@@ -36,29 +36,38 @@ const metrics = {
   'a histogram with rows as they occur': labelledHistogram({
     ...{ name: 'inc_sparse_seconds', help: 'H.', labels: sparse, buckets },
   }),
-  // Rows that were not used since the last page are freed, and their places go to other labels.
+  // Rows that were not used for a time are freed, and their places go to other labels.
   'a counter whose rows expire': labelledCounter({
-    ...{ name: 'inc_expiring_total', help: 'H.', labels: sparse, expireAfterSeconds: 0 },
+    ...{ name: 'inc_expiring_total', help: 'H.', labels: sparse, expireAfterSeconds: 10 },
   }),
   'a histogram whose rows expire': labelledHistogram({
-    ...{ name: 'inc_expiring_seconds', help: 'H.', labels: sparse, buckets, expireAfterSeconds: 0 },
+    ...{ name: 'inc_expiring_seconds', help: 'H.', labels: sparse, buckets, expireAfterSeconds: 10 },
   }),
 };
 
+const forms = {
+  text: pageForm(false),
+  openMetrics: pageForm(true),
+  labelled: pageForm(false, [['region', 'eu']]),
+};
+
 interface Step {
-  readonly what: 'update' | 'update' | 'remove' | 'reset' | 'text' | 'openMetrics' | 'labelled';
+  readonly what: 'update' | 'remove' | 'reset' | 'wait' | keyof typeof forms;
   readonly tool: number;
   readonly user: number;
   readonly value: number;
 }
 
+const rareSteps: Step['what'][] = ['remove', 'wait', 'text', 'openMetrics', 'labelled'];
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom<Step['what']>(
-      ...(['update', 'update', 'update', 'update', 'update', 'update', 'update', 'remove'] as const),
-      ...(['reset', 'text', 'text', 'openMetrics', 'labelled'] as const),
+    what: fc.oneof(
+      { weight: 40, arbitrary: fc.constant<Step['what']>('update') },
+      { weight: 10, arbitrary: fc.constant<Step['what']>('text') },
+      { weight: 12, arbitrary: fc.constantFrom<Step['what']>(...rareSteps) },
+      { weight: 1, arbitrary: fc.constant<Step['what']>('reset') },
     ),
-    tool: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 600 })),
+    tool: fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 600 })),
     user: fc.nat({ max: 3 }),
     value: fc.oneof(
       fc.nat({ max: 3 }),
@@ -66,14 +75,8 @@ const steps = fc.array(
       fc.double({ noNaN: true, min: 0, max: 1e9 }),
     ),
   }),
-  { maxLength: 80, size: 'max' },
+  { minLength: 40, maxLength: 120, size: 'max' },
 );
-
-const forms = {
-  text: pageForm(false),
-  openMetrics: pageForm(true),
-  labelled: pageForm(false, [['region', 'eu']]),
-};
 
 function render(page: FamilyPage): string {
   const blocks = page.begin();
@@ -90,7 +93,6 @@ function familyOf(index: number): Family {
   return found;
 }
 
-/** Shows everything once, so that a metric that joins at its first use has joined. */
 function apply(index: number, { what, tool: number, user: other, value }: Step): void {
   const metric = Object.values(metrics)[index];
   const labels = {
@@ -105,6 +107,14 @@ function apply(index: number, { what, tool: number, user: other, value }: Step):
   else if ('inc' in metric) metric.inc(labels, value);
 }
 
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+});
+
+afterAll(() => {
+  vi.useRealTimers();
+});
+
 describe('a page that follows its metric is the page written anew, for', () => {
   test.each(Object.keys(metrics).map((name, index) => [name, index] as const))('%s', (_, index) => {
     const family = familyOf(index);
@@ -112,6 +122,7 @@ describe('a page that follows its metric is the page written anew, for', () => {
       fc.property(steps, (all) => {
         for (const step of all) {
           if (step.what === 'reset') family.reset();
+          else if (step.what === 'wait') vi.advanceTimersByTime(4000);
           else if (step.what === 'update' || step.what === 'remove') apply(index, step);
           else {
             family.refresh();
@@ -121,7 +132,7 @@ describe('a page that follows its metric is the page written anew, for', () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 150 },
     );
     const lines = render(familyPage(family, forms.text)).split('\n');
     expect(lines.length).toBeGreaterThan(2);

@@ -3,8 +3,9 @@
 
 import { diag } from '@opentelemetry/api';
 import { register } from 'prom-client';
-import type { Exemplar } from '../metrics/exemplar.js';
+import type { Family } from '../metrics/family.js';
 import { shared } from '../shared.js';
+import { RegistryMetric } from './registry-metric.js';
 
 /** What the runtime needs of a registry: prom-client's and its successors' have it. */
 export interface MetricRegistry {
@@ -13,46 +14,10 @@ export interface MetricRegistry {
   removeSingleMetric(name: string): void;
 }
 
-/** One line of the scraped page. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-  /** For the parts of a histogram. */
-  readonly metricName?: string;
-  readonly exemplar?: Exemplar;
-}
-
-/** What puts a metric on the page. */
-export interface MetricSource {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  samples(): Sample[];
-  reset(): void;
-}
-
-/**
- * A metric in the shape that a registry expects: by duck type, since the classes of prom-client keep storage of their own whose
- * keys can make one series of two.
- */
-interface RegistryMetric {
-  name: string;
-  readonly help: string;
-  readonly type: MetricSource['type'];
-  readonly aggregator: 'sum';
-  get(): Promise<{
-    name: string;
-    help: string;
-    type: string;
-    aggregator: 'sum';
-    values: Sample[];
-  }>;
-  reset(): void;
-}
-
 interface Membership {
   registry: MetricRegistry;
-  readonly members: Map<MetricSource, RegistryMetric>;
+  /** In order of joining. */
+  readonly members: Map<Family, RegistryMetric>;
   /** Names that something else holds in the registry. */
   readonly clashes: Set<string>;
 }
@@ -64,21 +29,18 @@ const membership = shared('registry', (): Membership => ({
 }));
 
 /** Puts a metric into the registry in use. Never throws: a name that is taken is reported by `clashingNames`. */
-export function joinRegistry(source: MetricSource): void {
-  if (membership.members.has(source)) return;
-  const metric = registryMetric(source);
-  membership.members.set(source, metric);
-  enter(source.name, metric);
+export function joinRegistry(family: Family): void {
+  if (!membership.members.has(family)) enter(family);
 }
 
 /** Moves all metrics into another registry, or back into one that was cleared. Never throws. */
 export function moveToRegistry(registry: MetricRegistry): void {
-  const previous = membership.registry;
+  const { registry: previous, members, clashes } = membership;
   membership.registry = registry;
-  membership.clashes.clear();
-  for (const [source, metric] of membership.members) {
-    if (previous !== registry) leave(previous, source.name, metric);
-    enter(source.name, metric);
+  clashes.clear();
+  for (const [family, metric] of members) {
+    if (previous !== registry) leave(previous, family.name, metric);
+    enter(family, previous === registry ? metric : undefined);
   }
 }
 
@@ -92,13 +54,23 @@ export function currentRegistry(): MetricRegistry {
   return membership.registry;
 }
 
-function enter(name: string, metric: RegistryMetric): void {
-  const { registry, clashes } = membership;
+/** All metrics that have joined, in that order. Each has to be refreshed before it is read. */
+export function families(): readonly Family[] {
+  return [...membership.members.keys()];
+}
+
+function enter(family: Family, present?: RegistryMetric): void {
+  const { registry, members, clashes } = membership;
+  const { name } = family;
+  const metric = present ?? new RegistryMetric(family, registry);
+  members.set(family, metric);
   try {
-    const present = registry.getSingleMetric(name);
-    if (present === metric) return;
-    if (present === undefined) {
-      registry.registerMetric(metric as never);
+    const holder = registry.getSingleMetric(name);
+    if (holder === metric) return;
+    if (holder === undefined) {
+      metric.enter(() => {
+        registry.registerMetric(metric as never);
+      });
       return;
     }
     diag.warn(`metric ${name} is not shown: the registry already holds another metric of that name`);
@@ -114,36 +86,4 @@ function leave(registry: MetricRegistry, name: string, metric: RegistryMetric): 
   } catch (error) {
     diag.warn(`metric ${name} could not leave its registry`, error);
   }
-}
-
-function registryMetric(source: MetricSource): RegistryMetric {
-  const { name, help, type } = source;
-  let nameOnPage: string | undefined;
-  return {
-    get name() {
-      return name;
-    },
-    // An OpenMetrics scrape writes the name without _total just before it reads the metric, and adds _total itself. That holds for this
-    // one reading, so that the next page in the text format has the whole name again.
-    set name(written) {
-      nameOnPage = written;
-    },
-    help,
-    type,
-    aggregator: 'sum',
-    get() {
-      let values: Sample[] = [];
-      try {
-        values = source.samples();
-      } catch (error) {
-        diag.warn(`metric ${name} could not be read`, error);
-      }
-      const page = { name: nameOnPage ?? name, help, type, aggregator: 'sum' as const, values };
-      nameOnPage = undefined;
-      return Promise.resolve(page);
-    },
-    reset() {
-      source.reset();
-    },
-  };
 }

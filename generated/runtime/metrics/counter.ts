@@ -1,18 +1,18 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { exemplarOf } from './exemplar.js';
-import type { Exemplar } from './exemplar.js';
-import { isAmount, rowsDefinition, sharedMetric } from './metric.js';
-import type { AnyDefinition, LabelledMetricDefinition, MetricDefinition } from './metric.js';
-import type { MetricSource, Sample } from '../exposition/registry.js';
-import { Rows } from './rows.js';
-import type { Row } from './rows.js';
+import { updated } from './family.js';
+import { LabelledMetric, RowHandle } from './labelled-metric.js';
+import { isAmount, sharedStore } from './metric.js';
+import type { LabelledMetricDefinition, MetricDefinition } from './metric.js';
+import type { MetricStore } from './store.js';
 
 /** A counter without labels, or a handle on one row of a counter. */
 export interface Counter {
   /** Adds an amount, 1 by default. */
   inc(amount?: number): void;
+  /** Reads the total before each scrape, where something else counts; returns a function that ends this. */
+  observe(readTotal: () => number): () => void;
 }
 
 /** A counter with labels. */
@@ -25,89 +25,64 @@ export interface LabelledCounter<L> {
   remove(labels: L): void;
 }
 
-interface CounterRow extends Row {
-  value: number;
-  exemplar: Exemplar | undefined;
-  /** The scrape before which the exemplar was taken. */
-  scrape: number;
+/** The class below which the compiler writes one for each counter. */
+export class CounterMetric<L> extends LabelledMetric<L> implements LabelledCounter<L> {
+  constructor(definition: LabelledMetricDefinition<L>) {
+    super('counter', definition);
+  }
+
+  inc(labels: L, amount = 1): void {
+    if (this.accepts(amount)) this.add(this.row(labels), amount);
+  }
+
+  with(labels: L): Counter {
+    return new CounterHandle(this.store, this.read(labels));
+  }
+
+  protected accepts(amount: number): boolean {
+    return isStep(this.store, amount);
+  }
+
+  protected add(row: number, amount: number): void {
+    addTo(this.store, row, amount);
+  }
 }
 
-/** Storage and exposition of a counter. */
-export class CounterFamily implements LabelledCounter<unknown>, MetricSource {
-  readonly type = 'counter';
-  readonly name: string;
-  readonly help: string;
-  private readonly exemplars: boolean;
-  private readonly rows: Rows<CounterRow>;
-  private scrape = 1;
-
-  constructor(definition: AnyDefinition) {
-    this.name = definition.name;
-    this.help = definition.help;
-    this.exemplars = definition.exemplars === true;
-    const known = definition.initialised === true || Object.keys(definition.labels).length === 0;
-    this.rows = new Rows(rowsDefinition(definition, known, this), (labels) => ({
-      labels,
-      touched: 0,
-      live: true,
-      value: 0,
-      exemplar: undefined,
-      scrape: 0,
-    }));
+class CounterHandle extends RowHandle implements Counter {
+  inc(amount = 1): void {
+    if (isStep(this.store, amount)) addTo(this.store, this.row(), amount);
   }
 
-  inc(labels: unknown, amount: unknown = 1): void {
-    if (!isAmount(this.name, amount, 0)) return;
-    const row = this.rows.find(labels);
-    if (row !== undefined) this.add(row, amount);
+  observe(readTotal: () => number): () => void {
+    return this.store.beforeReading(() => {
+      const row = this.row();
+      const now = readTotal();
+      // A total that went down would be a restart, which did not happen.
+      if (isStep(this.store, now)) addTo(this.store, row, Math.max(0, now - (this.store.cells[row] ?? 0)));
+    });
   }
+}
 
-  with(labels: unknown): Counter {
-    const locate = this.rows.bind(labels);
-    return {
-      inc: (amount = 1) => {
-        if (!isAmount(this.name, amount, 0)) return;
-        const row = locate();
-        if (row !== undefined) this.add(row, amount);
-      },
-    };
-  }
+function isStep({ name }: MetricStore, amount: number): boolean {
+  // The first line is what runs; the other one says what is wrong.
+  if (typeof amount === 'number' && amount >= 0 && amount < Infinity) return true;
+  return isAmount(name, amount, 0);
+}
 
-  remove(labels: unknown): void {
-    this.rows.remove(labels);
-  }
-
-  samples(): Sample[] {
-    this.scrape += 1;
-    return Array.from(this.rows.current(), ({ labels, value, exemplar }) =>
-      exemplar === undefined ? { labels, value } : { labels, value, exemplar },
-    );
-  }
-
-  reset(): void {
-    this.rows.reset();
-  }
-
-  private add(row: CounterRow, amount: number): void {
-    row.value += amount;
-    if (!this.exemplars || row.scrape === this.scrape) return;
-    const exemplar = exemplarOf(amount);
-    if (exemplar === undefined) return;
-    row.exemplar = exemplar;
-    row.scrape = this.scrape;
-  }
+function addTo(store: MetricStore, row: number, amount: number): void {
+  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
+  const { cells } = store;
+  cells[row] = (cells[row] ?? 0) + amount;
+  store.state[row] = updated;
+  store.exemplars?.offer(row, 0, amount);
 }
 
 /** Makes a counter without labels; it starts at 0. */
 export function counter(definition: MetricDefinition): Counter {
-  return family({ ...definition, labels: {} }).with({});
+  return new CounterHandle(sharedStore('counter', { ...definition, labels: {} }), []);
 }
 
 /** Makes a counter with labels. */
 export function labelledCounter<L>(definition: LabelledMetricDefinition<L>): LabelledCounter<L> {
-  return family(definition);
-}
-
-function family(definition: AnyDefinition): CounterFamily {
-  return sharedMetric('counter', definition, () => new CounterFamily(definition));
+  return new CounterMetric(definition);
 }

@@ -1,13 +1,13 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { countDrop } from '../account.js';
 import { unixSeconds } from '../host.js';
-import { isAmount, rowsDefinition, sharedMetric } from './metric.js';
-import type { AnyDefinition, LabelledMetricDefinition, MetricDefinition } from './metric.js';
-import type { MetricSource, Sample } from '../exposition/registry.js';
-import { Rows } from './rows.js';
-import type { Row } from './rows.js';
+import { updated } from './family.js';
+import { LabelledMetric, RowHandle } from './labelled-metric.js';
+import { isAmount, sharedStore } from './metric.js';
+import type { LabelledMetricDefinition, MetricDefinition } from './metric.js';
+import { noRow } from './store.js';
+import type { MetricStore } from './store.js';
 
 /** A gauge without labels, or a handle on one row of a gauge. It is not shown before it has a value. */
 export interface Gauge {
@@ -44,135 +44,117 @@ export interface LabelledGauge<L> {
   remove(labels: L): void;
 }
 
-interface GaugeRow extends Row {
-  value: number | undefined;
-}
-
-/** Storage and exposition of a gauge. */
-export class GaugeFamily implements LabelledGauge<unknown>, MetricSource {
-  readonly type = 'gauge';
-  readonly name: string;
-  readonly help: string;
-  private readonly rows: Rows<GaugeRow>;
-  private readonly readers = new Set<() => void>();
-
-  constructor(definition: AnyDefinition) {
-    this.name = definition.name;
-    this.help = definition.help;
-    this.rows = new Rows(rowsDefinition(definition, false, this), (labels) => ({
-      labels,
-      touched: 0,
-      live: true,
-      value: undefined,
-    }));
+/** The class below which the compiler writes one for each gauge. */
+export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L> {
+  constructor(definition: LabelledMetricDefinition<L>) {
+    super('gauge', definition);
   }
 
-  set(labels: unknown, value: unknown): void {
-    if (!isAmount(this.name, value)) return;
-    const row = this.rows.find(labels);
-    if (row !== undefined) row.value = value;
+  set(labels: L, value: number): void {
+    if (this.accepts(value)) this.put(this.row(labels), value);
   }
 
-  inc(labels: unknown, amount: unknown = 1): void {
-    this.add(amount, 1, () => this.rows.find(labels));
+  inc(labels: L, amount = 1): void {
+    if (this.accepts(amount)) this.add(this.row(labels), amount);
   }
 
-  dec(labels: unknown, amount: unknown = 1): void {
-    this.add(amount, -1, () => this.rows.find(labels));
+  dec(labels: L, amount = 1): void {
+    if (this.accepts(amount)) this.add(this.row(labels), -amount);
   }
 
-  setToCurrentTime(labels: unknown): void {
+  setToCurrentTime(labels: L): void {
     this.set(labels, unixSeconds());
   }
 
-  observe(labelsOrRead: unknown, read?: () => number): () => void {
-    if (read !== undefined) return this.with(labelsOrRead).observe(read);
-    return this.addReader(rowsReader(this, labelsOrRead as () => GaugeRows<unknown>));
+  observe(labels: L, read: () => number): () => void;
+  observe(read: () => GaugeRows<L>): () => void;
+  observe(labelsOrRead: L | (() => GaugeRows<L>), read?: () => number): () => void {
+    if (read !== undefined) return this.with(labelsOrRead as L).observe(read);
+    return this.observeAll(labelsOrRead as () => GaugeRows<L>);
   }
 
-  with(labels: unknown): Gauge {
-    const locate = this.rows.bind(labels);
-    const set = (value: unknown): void => {
-      if (!isAmount(this.name, value)) return;
-      const row = locate();
-      if (row !== undefined) row.value = value;
-    };
-    return {
-      set,
-      inc: (amount = 1) => {
-        this.add(amount, 1, locate);
-      },
-      dec: (amount = 1) => {
-        this.add(amount, -1, locate);
-      },
-      setToCurrentTime: () => {
-        set(unixSeconds());
-      },
-      observe: (read) =>
-        this.addReader(() => {
-          set(read());
-        }),
-    };
+  with(labels: L): Gauge {
+    return new GaugeHandle(this.store, this.read(labels));
   }
 
-  remove(labels: unknown): void {
-    this.rows.remove(labels);
+  protected accepts(value: number): boolean {
+    return isValue(this.store, value);
   }
 
-  samples(): Sample[] {
-    for (const read of this.readers) {
-      try {
-        read();
-      } catch {
-        countDrop(this.name, 'internal_error');
+  protected put(row: number, value: number): void {
+    putInto(this.store, row, value);
+  }
+
+  protected add(row: number, amount: number): void {
+    addTo(this.store, row, amount);
+  }
+
+  /** Sets the rows that a function reads, and drops those of its last reading that are gone. */
+  private observeAll(read: () => GaugeRows<L>): () => void {
+    let last: ReadonlySet<number> = new Set();
+    return this.store.beforeReading(() => {
+      const present = new Set<number>();
+      for (const [labels, value] of read()) {
+        const row = this.accepts(value) ? this.row(labels) : noRow;
+        // Beyond a cap and without a dropped label, several of the rows that were read are one row here.
+        if (present.has(row)) this.add(row, value);
+        else this.put(row, value);
+        present.add(row);
       }
-    }
-    const samples: Sample[] = [];
-    for (const { labels, value } of this.rows.current())
-      if (value !== undefined) samples.push({ labels, value });
-    return samples;
-  }
-
-  reset(): void {
-    this.rows.reset();
-  }
-
-  private add(amount: unknown, sign: 1 | -1, locate: () => GaugeRow | undefined): void {
-    if (!isAmount(this.name, amount)) return;
-    const row = locate();
-    if (row !== undefined) row.value = (row.value ?? 0) + sign * amount;
-  }
-
-  private addReader(read: () => void): () => void {
-    this.rows.begin();
-    this.readers.add(read);
-    return () => {
-      this.readers.delete(read);
-    };
+      for (const row of last) if (!present.has(row)) this.store.remove(row);
+      last = present;
+    });
   }
 }
 
-/** Sets the rows that a function reads, and drops those of its last reading that are gone. */
-function rowsReader(gauge: GaugeFamily, read: () => GaugeRows<unknown>): () => void {
-  let last: readonly unknown[] = [];
-  return () => {
-    const rows = Array.from(read());
-    for (const labels of last) gauge.remove(labels);
-    for (const [labels, value] of rows) gauge.set(labels, value);
-    last = rows.map(([labels]) => labels);
-  };
+class GaugeHandle extends RowHandle implements Gauge {
+  set(value: number): void {
+    if (isValue(this.store, value)) putInto(this.store, this.row(), value);
+  }
+
+  inc(amount = 1): void {
+    if (isValue(this.store, amount)) addTo(this.store, this.row(), amount);
+  }
+
+  dec(amount = 1): void {
+    if (isValue(this.store, amount)) addTo(this.store, this.row(), -amount);
+  }
+
+  setToCurrentTime(): void {
+    this.set(unixSeconds());
+  }
+
+  observe(read: () => number): () => void {
+    return this.store.beforeReading(() => {
+      this.set(read());
+    });
+  }
+}
+
+function isValue({ name }: MetricStore, value: number): boolean {
+  if (typeof value === 'number' && value > -Infinity && value < Infinity) return true;
+  return isAmount(name, value, -Number.MAX_VALUE);
+}
+
+function putInto(store: MetricStore, row: number, value: number): void {
+  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
+  store.cells[row] = value;
+  store.state[row] = updated;
+}
+
+function addTo(store: MetricStore, row: number, amount: number): void {
+  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
+  const { cells } = store;
+  cells[row] = (cells[row] ?? 0) + amount;
+  store.state[row] = updated;
 }
 
 /** Makes a gauge without labels. */
 export function gauge(definition: MetricDefinition): Gauge {
-  return family({ ...definition, labels: {} }).with({});
+  return new GaugeHandle(sharedStore('gauge', { ...definition, labels: {} }), []);
 }
 
 /** Makes a gauge with labels. */
 export function labelledGauge<L>(definition: LabelledMetricDefinition<L>): LabelledGauge<L> {
-  return family(definition);
-}
-
-function family(definition: AnyDefinition): GaugeFamily {
-  return sharedMetric('gauge', definition, () => new GaugeFamily(definition));
+  return new GaugeMetric(definition);
 }

@@ -7,10 +7,20 @@ import { detached, isLabelText, labelText } from './label-text.js';
 export const otherValue = '__other__';
 
 /** What a look-up answers when it has no ordinal to give. */
-export const lookupFailure = { missing: -1, undeclared: -2, wrongType: -3 } as const;
+export const lookupFailure = { missing: -1, undeclared: -2, wrongType: -3, unknown: -4 } as const;
 
-/** The ordinal of `__other__`. */
+/** The ordinal of `__other__` in a label that is not closed. */
 export const otherOrdinal = 0;
+
+/** A metric that carries a label. */
+export interface LabelUser {
+  /** Makes the rows that are known beforehand, after names were registered. */
+  registered(): void;
+  /** Whether a row that is shown has this value of the label. */
+  uses(table: LabelTable, ordinal: number): boolean;
+  /** A value was given back: rows and handles that had it are to be looked up again. */
+  released(): void;
+}
 
 /**
  * The values of one label, each with a number by which metrics know it. All metrics that carry the label share the table, so
@@ -20,11 +30,18 @@ export class LabelTable {
   readonly identity: string;
   readonly key: string;
   readonly kind: 'closed' | 'registered' | 'open';
+  /** The spec's cap; the numbers of values never reach beyond it. */
+  readonly declaredCap: number;
+  /** The cap in force: the operator's, where that is tighter. */
   readonly cap: number;
-  private readonly ordinals = new Map<string, number>();
-  /** By ordinal; the first is `__other__`, which a closed label never hands out. */
-  private readonly texts: string[] = [otherValue];
-  private readonly registrations: (() => void)[] = [];
+  /** Whether the operator has dropped the label: every value is one, and no page shows it. */
+  readonly isDropped: boolean;
+  /** By value, its number: what generated code reads. */
+  readonly ordinals = new Map<unknown, number>();
+  /** By number; of a label that is not closed, the first is `__other__`. Undefined where a value was given back. */
+  private readonly texts: (string | undefined)[];
+  private readonly free: number[] = [];
+  private readonly users = new Set<LabelUser>();
   private registered = false;
   private refused = 0;
 
@@ -34,53 +51,70 @@ export class LabelTable {
     kind: LabelTable['kind'],
     cap: number,
     values: readonly string[],
+    limit: { readonly cap?: number | undefined; readonly drop?: boolean | undefined } = {},
   ) {
     this.identity = identity;
     this.key = key;
     this.kind = kind;
-    this.cap = cap;
+    this.declaredCap = cap;
+    this.cap = kind === 'closed' ? cap : Math.min(cap, limit.cap ?? cap);
+    this.isDropped = limit.drop === true;
+    this.texts = kind === 'closed' ? [] : [otherValue];
     if (kind !== 'closed') this.ordinals.set(otherValue, otherOrdinal);
-    for (const value of values) this.admit(value);
+    for (const value of values) this.add(value);
   }
 
-  /** The number of a value, which is admitted where that is still possible; a negative `lookupFailure` where it has none. */
+  /** How many numbers there can be, `__other__` included; fixed by the spec, since generated code calculates with it. */
+  get dimension(): number {
+    return this.kind === 'closed' ? this.declaredCap : this.declaredCap + 1;
+  }
+
+  /** The number of a value; a negative `lookupFailure` where it has none (yet). Admits nothing. */
   lookup(value: unknown): number {
+    if (this.isDropped) return 0;
     const text = typeof value === 'string' ? value : coerced(value);
     if (typeof text === 'number') return text;
-    // Long texts are cut before the table is asked: hashing a megabyte is not free.
-    const known = text.length <= 128 ? this.ordinals.get(text) : undefined;
-    if (known !== undefined) return known;
-    if (this.kind === 'closed') return lookupFailure.undeclared;
     const clean = isLabelText(text) ? text : labelText(text);
-    const cleanKnown = this.ordinals.get(clean);
-    if (cleanKnown !== undefined) return cleanKnown;
+    const known = this.ordinals.get(clean);
+    if (known !== undefined) return known;
+    return this.kind === 'closed' ? lookupFailure.undeclared : lookupFailure.unknown;
+  }
+
+  /** The number of a value that `lookup` did not know: a new one where there is room, else that of `__other__`. */
+  admit(value: unknown): number {
     if (this.registered || this.size >= this.cap) return otherOrdinal;
-    return this.admit(detached(clean));
+    return this.add(detached(labelText(String(value))));
   }
 
-  /** The number of a value that is known already; undefined where it is not. Admits nothing. */
-  known(value: unknown): number | undefined {
-    const text = typeof value === 'string' ? value : coerced(value);
-    return typeof text === 'number' ? undefined : this.ordinals.get(labelText(text));
+  /** Whether a value stands for itself rather than for all that found no room. */
+  isOverflow(ordinal: number, value: unknown): boolean {
+    return ordinal === otherOrdinal && this.kind !== 'closed' && !this.isDropped && value !== otherValue;
   }
 
-  /** The text of an ordinal. */
+  /** The text of a number. */
   text(ordinal: number): string {
     return this.texts[ordinal] ?? otherValue;
   }
 
   /** How many values have been admitted, without `__other__`. */
   get size(): number {
-    return this.texts.length - 1;
+    return this.texts.length - this.free.length - (this.kind === 'closed' ? 0 : 1);
   }
 
   values(): readonly string[] {
-    return this.texts.slice(1);
+    const texts = this.kind === 'closed' ? this.texts : this.texts.slice(1);
+    return texts.filter((text): text is string => text !== undefined);
+  }
+
+  /** The numbers of all values that are admitted now. */
+  admitted(): readonly number[] {
+    if (this.isDropped) return [0];
+    return this.values().map((text) => this.ordinals.get(text) ?? otherOrdinal);
   }
 
   /** Whether all values are known that there will be, so that rows can be made before the first event. */
   get isSettled(): boolean {
-    return this.kind === 'closed' || (this.kind === 'registered' && this.registered);
+    return this.kind === 'closed' || this.isDropped || (this.kind === 'registered' && this.registered);
   }
 
   /** Names that were registered beyond the cap. */
@@ -94,20 +128,32 @@ export class LabelTable {
       if (typeof value !== 'string') continue;
       const clean = labelText(value);
       if (this.ordinals.has(clean)) continue;
-      if (this.size < this.cap) this.admit(detached(clean));
+      if (this.size < this.cap) this.add(detached(clean));
       else this.refused += 1;
     }
     this.registered = true;
-    for (const listener of this.registrations) listener();
+    for (const user of this.users) user.registered();
   }
 
-  /** Calls back after each registration. */
-  onRegistration(listener: () => void): void {
-    this.registrations.push(listener);
+  /** Notes a metric that carries the label. */
+  usedBy(user: LabelUser): void {
+    this.users.add(user);
   }
 
-  private admit(text: string): number {
-    const ordinal = this.texts.push(text) - 1;
+  /** Gives a value back where no row that is shown has it any more; a registered one stays. */
+  release(ordinal: number): void {
+    const text = this.texts[ordinal];
+    if (text === undefined || ordinal === otherOrdinal || this.kind !== 'open' || this.isDropped) return;
+    for (const user of this.users) if (user.uses(this, ordinal)) return;
+    this.ordinals.delete(text);
+    this.texts[ordinal] = undefined;
+    this.free.push(ordinal);
+    for (const user of this.users) user.released();
+  }
+
+  private add(text: string): number {
+    const ordinal = this.free.pop() ?? this.texts.length;
+    this.texts[ordinal] = text;
     this.ordinals.set(text, ordinal);
     return ordinal;
   }

@@ -2,7 +2,10 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { LabelTable } from './label-table.js';
+import { operatorLimit } from './operator.js';
 import { shared } from '../shared.js';
+import { hashedOrdinal } from './value-hash.js';
+import type { ValueHash } from './value-hash.js';
 
 /** A label of the spec; `V` are its values in TypeScript. */
 export interface Label<V> {
@@ -10,6 +13,8 @@ export interface Label<V> {
   readonly key: string;
   /** The values that it has or has admitted so far. */
   readonly values: readonly V[];
+  /** The number of a value; negative where it has none yet. For the metrics that carry the label. */
+  readonly ordinal: (value: unknown) => number;
   /** For the metrics that carry the label. */
   readonly table: LabelTable;
 }
@@ -38,11 +43,17 @@ export interface RegisteredLabel extends OpenLabel {
 export function closedLabel<V extends string>(definition: {
   readonly key: string;
   readonly values: readonly V[];
+  /** The place of a value among `values`, -1 where it is none of them: the compiler writes it out, which is faster than a table. */
+  readonly ordinal?: (value: unknown) => number;
+  /** The same for many values. */
+  readonly hash?: ValueHash;
 }): ClosedLabel<V> {
   const { key, values } = definition;
   const known = new Set<string>(values);
   const table = sharedTable(key, 'closed', values.length, values);
-  return { key, values, table, has: (text): text is V => known.has(text) };
+  const written = definition.hash === undefined ? definition.ordinal : hashedOrdinal(values, definition.hash);
+  const ordinal = table.isDropped ? first : (written ?? numbering(table));
+  return { key, values, table, ordinal, has: (text): text is V => known.has(text) };
 }
 
 /** Makes a label that the program's start-up closes. */
@@ -51,8 +62,9 @@ export function registeredLabel(definition: { readonly key: string; readonly cap
   const table = sharedTable(key, 'registered', cap, []);
   return {
     key,
-    cap,
+    cap: table.cap,
     table,
+    ordinal: numbering(table),
     get values() {
       return table.values();
     },
@@ -68,12 +80,23 @@ export function openLabel(definition: { readonly key: string; readonly cap: numb
   const table = sharedTable(key, 'open', cap, []);
   return {
     key,
-    cap,
+    cap: table.cap,
     table,
+    ordinal: numbering(table),
     get values() {
       return table.values();
     },
   };
+}
+
+/** The number of every value of a label that the operator has dropped. */
+function first(): number {
+  return 0;
+}
+
+/** A value that is no text has no number here, and is looked at more closely where it is missed. */
+function numbering({ isDropped, ordinals }: LabelTable): (value: unknown) => number {
+  return isDropped ? first : (value) => ordinals.get(value) ?? -1;
 }
 
 function sharedTable(
@@ -83,7 +106,8 @@ function sharedTable(
   values: readonly string[],
 ): LabelTable {
   const identity = JSON.stringify(['label', key, kind, cap, values]);
-  const table = shared(identity, () => new LabelTable(identity, key, kind, cap, values));
+  const limit = operatorLimit(key, kind === 'closed' ? undefined : cap);
+  const table = shared(identity, () => new LabelTable(identity, key, kind, cap, values, limit));
   labelTables.add(table);
   return table;
 }

@@ -3,12 +3,12 @@
 
 import { countDrop } from '../account.js';
 import type { DropReason } from '../account.js';
+import { joinRegistry } from '../exposition/registry.js';
+import { shared } from '../shared.js';
+import type { Aggregate, Family } from './family.js';
 import type { Label } from './label.js';
 import { joinOwnMetrics } from './own-metrics.js';
-import { joinRegistry } from '../exposition/registry.js';
-import type { MetricSource } from '../exposition/registry.js';
-import type { RowsDefinition } from './rows.js';
-import { shared } from '../shared.js';
+import { MetricStore } from './store.js';
 
 /** What the spec says of a metric without labels. */
 export interface MetricDefinition {
@@ -20,6 +20,8 @@ export interface MetricDefinition {
   readonly initialised?: boolean;
   /** Drop a row that nobody touched for so long. */
   readonly expireAfterSeconds?: number;
+  /** How the values of several processes of one service become one; `sum` by default. */
+  readonly aggregate?: Aggregate;
 }
 
 /** What the spec says of a metric with labels; `L` has a key for each label's name on the wire. */
@@ -41,52 +43,40 @@ export interface AnyDefinition extends MetricDefinition {
 const defaultMetric = /^(?:process|nodejs)_/;
 
 /**
- * The definition as rows need it.
- * @param initialised whether rows that are known beforehand are to be made, where the name allows it
- */
-export function rowsDefinition(
-  definition: AnyDefinition,
-  initialised: boolean,
-  source: MetricSource,
-): RowsDefinition {
-  return {
-    metric: definition.name,
-    labels: Object.entries(definition.labels).map(([name, label]) => [name, label.table]),
-    initialised: initialised && !defaultMetric.test(definition.name),
-    expireAfterSeconds: definition.expireAfterSeconds,
-    beforeFirst: () => {
-      joinRegistry(source);
-    },
-  };
-}
-
-/**
- * Makes a metric and puts it into the registry. A second copy of this module gets the metric that the first has made, where
+ * The store of a metric, which is put into the registry. A second copy of this module gets the store that the first has made, where
  * both describe the same.
  */
-export function sharedMetric<M extends MetricSource>(
-  type: MetricSource['type'],
-  definition: AnyDefinition,
-  create: () => M,
-): M {
-  const tables = Object.entries(definition.labels).map(([name, label]) => [name, label.table.identity]);
-  const { name, buckets, exemplars, initialised, expireAfterSeconds } = definition;
-  const identity = ['metric', type, name, tables, buckets, exemplars, initialised, expireAfterSeconds];
-  const metric = shared(JSON.stringify(identity), create);
+export function sharedStore(type: Family['type'], definition: AnyDefinition): MetricStore {
+  const { name, help, buckets = [], exemplars = false, expireAfterSeconds, aggregate = 'sum' } = definition;
+  const labels = Object.entries(definition.labels).map(([label, { table }]) => [label, table] as const);
+  const isDefault = defaultMetric.test(name);
+  const isKnown = type !== 'gauge' && (definition.initialised === true || labels.length === 0);
+  const identity = [
+    ...['metric', type, name, labels.map(([label, table]) => [label, table.identity])],
+    ...[buckets, exemplars, isKnown, expireAfterSeconds, aggregate],
+  ];
+  const store = shared(
+    JSON.stringify(identity),
+    () =>
+      new MetricStore({
+        ...{ name, help, type, aggregate, labels, bounds: buckets, exemplars, expireAfterSeconds },
+        initialised: isKnown && !isDefault,
+        beforeFirst: joinRegistry,
+      }),
+  );
   joinOwnMetrics();
-  if (!defaultMetric.test(name)) joinRegistry(metric);
-  return metric;
+  if (!isDefault) joinRegistry(store);
+  return store;
 }
 
-/** What is wrong with an amount; undefined where it is a finite number of at least `least`. */
-export function amountFault(amount: unknown, least: number): DropReason | undefined {
-  if (typeof amount !== 'number') return 'wrong_type';
-  return Number.isFinite(amount) && amount >= least ? undefined : 'invalid_value';
+/** What is wrong with an amount that is no finite number, or one below what the metric takes. */
+export function amountFault(amount: unknown): DropReason {
+  return typeof amount === 'number' ? 'invalid_value' : 'wrong_type';
 }
 
-/** Whether an amount can be recorded; counts it where it cannot. */
-export function isAmount(metric: string, amount: unknown, least: number = -Infinity): amount is number {
-  const fault = amountFault(amount, least);
-  if (fault !== undefined) countDrop(metric, fault);
-  return fault === undefined;
+/** Whether an amount is a finite number of at least `least`; counts it where it is not. */
+export function isAmount(metric: string, amount: unknown, least: number): boolean {
+  if (typeof amount === 'number' && amount >= least && amount < Infinity) return true;
+  countDrop(metric, amountFault(amount));
+  return false;
 }

@@ -4,22 +4,38 @@
 import { dropAccount, overflowAccount } from '../account.js';
 import type { Account } from '../account.js';
 import { joinRegistry } from '../exposition/registry.js';
-import type { MetricSource } from '../exposition/registry.js';
 import { shared } from '../shared.js';
+import { LabelTable } from './label-table.js';
+import { updated } from './family.js';
+import { MetricStore } from './store.js';
 
-function accountMetric(account: Account, name: string, help: string, detailLabel: string): MetricSource {
-  return {
-    name,
-    help,
-    type: 'counter',
-    samples: () =>
-      account
-        .tallies()
-        .map(({ metric, detail, count }) => ({ labels: { metric, [detailLabel]: detail }, value: count })),
-    reset() {
+/** More metrics than a spec has. */
+const maxMetrics = 100_000;
+
+/** A counter that shows an account. */
+function accountMetric(account: Account, name: string, help: string, detailLabel: string): MetricStore {
+  const table = (key: string): LabelTable => new LabelTable(`${name} ${key}`, key, 'open', maxMetrics, []);
+  const store = new MetricStore({
+    ...{ name, help, type: 'counter', aggregate: 'sum', bounds: [], exemplars: false, initialised: false },
+    labels: [
+      ['metric', table('metric')],
+      [detailLabel, table(detailLabel)],
+    ],
+    expireAfterSeconds: undefined,
+    beforeFirst: joinRegistry,
+    afterReset: () => {
       account.clear();
     },
-  };
+  });
+  store.beforeReading(() => {
+    for (const { metric, detail, count } of account.tallies()) {
+      const row = store.locate([metric, detail]);
+      if (!store.reserve(row) || store.cells[row] === count) continue;
+      store.cells[row] = count;
+      store.state[row] = updated;
+    }
+  });
+  return store;
 }
 
 const own = shared('own metrics', () => [

@@ -83,9 +83,15 @@ function configuration(setup: TracingSetup, module: SdkModule): Record<string, u
     ...(environmentVariable('OTEL_TRACES_SAMPLER') === undefined
       ? { sampler: headSampler(sampledShare(sampling, environment)) }
       : {}),
-    // Metrics are scraped and logs are written: the SDK sends them only where the operator asks for it.
-    ...(environmentVariable('OTEL_METRICS_EXPORTER') === undefined ? { metricReaders: [] } : {}),
-    ...(environmentVariable('OTEL_LOGS_EXPORTER') === undefined ? { logRecordProcessors: [] } : {}),
+    // Metrics are scraped and logs are written: the SDK sends them only where the operator or the program asks for it. An empty list would
+    // win over one that the program gives under the older name, which holds one of them.
+    ...(environmentVariable('OTEL_METRICS_EXPORTER') === undefined && !('metricReader' in setup.configuration)
+      ? { metricReaders: [] }
+      : {}),
+    ...(environmentVariable('OTEL_LOGS_EXPORTER') === undefined &&
+    !('logRecordProcessor' in setup.configuration)
+      ? { logRecordProcessors: [] }
+      : {}),
     ...setup.configuration,
   };
 }

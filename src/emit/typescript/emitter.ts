@@ -24,7 +24,7 @@ export const typescriptHelpers = defineEmitter({
       ['metrics', metricsFile(model, names, style)],
       ['spans', spansFile(model, names, style)],
       ['logs', logsFile(model, names, style)],
-      ['telemetry', telemetryFile(model, style)],
+      ['telemetry', telemetryFile(model, names, style)],
     ];
     const written = parts.flatMap(([name, content]) => (content === undefined ? [] : [{ name, content }]));
     const isRead = written.some(({ name }) => name === 'spans' || name === 'logs');

@@ -73,7 +73,7 @@ function member(metric: Metric, names: HelperNames): TsCode {
 }
 
 function value(metric: Metric, names: HelperNames): TsCode {
-  const { buckets, labels, exemplars, initialised, expireAfter, type } = metric;
+  const { aggregate, buckets, labels, exemplars, initialised, expireAfter, type } = metric;
   const properties: Property[] = [
     breakableProperty('name', stringLiteral(metric.name)),
     breakableProperty('help', stringLiteral(metric.help)),
@@ -89,5 +89,6 @@ function value(metric: Metric, names: HelperNames): TsCode {
     properties.push(property('expireAfterSeconds', numberLiteral(expireAfter.seconds)));
   }
   const make = labels.length === 0 ? identifier(maker(metric)) : ts`new ${names.metricClass(metric)}`;
+  if (aggregate !== 'sum') properties.push(breakableProperty('aggregate', stringLiteral(aggregate)));
   return callEntry(names.metric(metric), make, properties);
 }

@@ -1,28 +1,54 @@
-import { booleanLiteral, joinCode, numberLiteral, stringLiteral } from '../../encode/typescript.js';
+import { camelCase } from '../../encode/names.js';
+import { booleanLiteral, joinCode, numberLiteral, stringLiteral, ts } from '../../encode/typescript.js';
 import type { Model } from '../../model/model.js';
-import { importTypes, importValues, runtimeSpecifier } from './imports.js';
+import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import type { Layout } from './layout.js';
-import { breakableProperty, inlineObject, list, objectEntry, objectList, property } from './shapes.js';
+import type { HelperNames } from './names.js';
+import {
+  breakableProperty,
+  inlineObject,
+  list,
+  objectEntry,
+  objectList,
+  openObject,
+  property,
+  propertyLayout,
+} from './shapes.js';
+import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
 /** The text of `telemetry.ts`. */
-export function telemetryFile(model: Model, style: ImportStyle): string {
+export function telemetryFile(model: Model, names: HelperNames, style: ImportStyle): string {
   const { name, namespace } = model.service;
   const runtime = runtimeSpecifier(style);
   const service = inlineObject([
     breakableProperty('name', stringLiteral(name)),
     ...(namespace === undefined ? [] : [breakableProperty('namespace', stringLiteral(namespace))]),
   ]);
+  const process = processMetrics(model, names);
   return renderTypeScript('telemetry', {
     imports: joinCode(
-      [...importValues(['createTelemetry'], runtime), ...importTypes(['Telemetry'], runtime)],
+      [
+        ...importValues(['createTelemetry'], runtime),
+        ...importTypes(['Telemetry'], runtime),
+        ...importValues(process.length === 0 ? [] : ['metrics'], besideSpecifier('metrics', style)),
+      ],
       '\n',
     ),
     service: objectEntry(property('service', service)),
     spans: booleanLiteral(model.spans.size > 0),
     sampling: objectEntry(property('sampling', sampling(model))),
+    process:
+      process.length === 0 ? ts`` : objectEntry(property('process', openObject(process.map(propertyLayout)))),
   });
+}
+
+/** The metrics of the preset `node`, which the runtime feeds, under the names that it knows them by. */
+function processMetrics(model: Model, names: HelperNames): readonly Property[] {
+  return [...model.metrics.values()]
+    .filter(({ origin }) => origin.preset === 'node')
+    .map((metric) => breakableProperty(camelCase(metric.name), ts`metrics.${names.metric(metric)}`));
 }
 
 /** Whether the spec hides anything beyond what the runtime knows by itself. */

@@ -9,6 +9,8 @@ const none = -1;
 
 /** What a contribution needs of the family that it adds to. */
 export interface MergeTarget {
+  /** Something of a row has changed besides its numbers. */
+  marked(mergedRow: number): void;
   /** The merged row of a label set. */
   admit(labels: readonly string[]): number;
   /** A row of a member is in a merged row from now on. */
@@ -54,6 +56,8 @@ export class Contribution {
       if (!isLive) this.leave(row, this.isAdded);
       else if (!this.enter(row)) untold += 1;
     }
+    // Between threads, an exemplar may come later than the value.
+    for (const row of this.source.takeExemplified()) this.target.marked(targets[row] ?? none);
     return untold;
   }
 

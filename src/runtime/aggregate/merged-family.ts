@@ -122,6 +122,10 @@ export class MergedFamily implements Family, MergeTarget {
     return row;
   }
 
+  marked(mergedRow: number): void {
+    this.rows.mark(mergedRow);
+  }
+
   entered(mergedRow: number): void {
     this.rows.uses[mergedRow] = (this.rows.uses[mergedRow] ?? 0) + 1;
   }

@@ -43,6 +43,11 @@ export class MergedRows {
     if (hasEnded) this.hasEnded[row] = 1;
   }
 
+  /** Has a row that is shown rendered anew. */
+  mark(row: number): void {
+    if (((this.state[row] ?? 0) & rowState.live) !== 0) this.state[row] = updated;
+  }
+
   /** Forgets the counts of members that have ended. */
   forgetEnded(): void {
     this.kept.fill(0);

@@ -15,6 +15,7 @@ export class ReceivedFamily {
   private readonly labels: (readonly string[] | undefined)[] = [];
   private readonly exemplars = new Map<number, Exemplar>();
   private renamed: number[] = [];
+  private exemplified: number[] = [];
 
   constructor(shape: FamilyShape) {
     this.shape = shape;
@@ -35,7 +36,10 @@ export class ReceivedFamily {
       if (before !== undefined) this.rename(row);
       this.labels[row] = labels;
     });
-    for (const [row, bucket, exemplar] of exemplars) this.exemplars.set(row * this.width + bucket, exemplar);
+    for (const [row, bucket, exemplar] of exemplars) {
+      this.exemplars.set(row * this.width + bucket, exemplar);
+      this.exemplified.push(row);
+    }
     if (memory !== undefined) this.memory = memory;
   }
 
@@ -50,8 +54,15 @@ export class ReceivedFamily {
   /** Rows that have other labels since the last call. */
   takeRenamed(): readonly number[] {
     const { renamed } = this;
-    this.renamed = [];
+    if (renamed.length > 0) this.renamed = [];
     return renamed;
+  }
+
+  /** Rows that have a new exemplar since the last call. */
+  takeExemplified(): readonly number[] {
+    const { exemplified } = this;
+    if (exemplified.length > 0) this.exemplified = [];
+    return exemplified;
   }
 
   private rename(row: number): void {

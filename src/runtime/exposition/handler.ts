@@ -85,5 +85,6 @@ function gzipCompressor(): Compressor | undefined {
 function refuse(response: MetricsResponse, status: number, reason: string): void {
   response.statusCode = status;
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  response.end(`${reason}\n`);
+  response.write(`${reason}\n`);
+  response.end();
 }

@@ -14,8 +14,7 @@ export interface MetricsResponse extends Sink {
 /** A stream that is written to. */
 export interface Sink {
   /** false: wait for `drain` before writing more. */
-  write(chunk: Uint8Array): boolean;
-  end(text: string): unknown;
+  write(chunk: Uint8Array | string): boolean;
   end(): unknown;
   destroy(): unknown;
   on(event: 'close' | 'drain' | 'error', listener: () => void): unknown;

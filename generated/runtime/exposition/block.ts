@@ -1,0 +1,114 @@
+// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
+// target.typescript.runtime to package in the spec to import it instead.
+
+import { ByteText, endOfLine } from './byte-text.js';
+import type { RowText } from './row-text.js';
+
+/** What a value becomes before it is known whether it has the width of the one it replaces. */
+const newValue = new ByteText();
+/** What a block becomes before it takes the place of the old one. */
+const newBlock = new ByteText(1 << 15);
+
+/**
+ * The text of some neighbouring rows. A value that is as wide as the last one is written over it; where one is wider or narrower, or
+ * rows come and go, the block is put together anew out of what it was.
+ */
+export class Block {
+  bytes: Uint8Array = new Uint8Array(0);
+  length = 0;
+  private readonly first: number;
+  private readonly rowText: RowText;
+  /** By row of the block and line of the row, where the value begins; 0: the row is not shown. */
+  private readonly valueAt: Uint32Array;
+
+  constructor(rowText: RowText, first: number, rows: number) {
+    this.rowText = rowText;
+    this.first = first;
+    this.valueAt = new Uint32Array(rows * rowText.lines);
+  }
+
+  shows(row: number): boolean {
+    return (this.valueAt[(row - this.first) * this.rowText.lines] ?? 0) !== 0;
+  }
+
+  /**
+   * Writes the values of the first `count` of some rows, which are shown and in ascending order. Old bytes before `stretch` have been taken
+   * over into `out`, those from there on have not: where every value is as wide as the old one, that remains the whole block, and
+   * nothing has to be copied.
+   */
+  renew(rows: Int32Array, count: number): void {
+    const { bytes, valueAt, rowText, first } = this;
+    const { lines } = rowText;
+    const out = newBlock;
+    out.length = 0;
+    let stretch = 0;
+    let slot = 0;
+    for (let each = 0; each < count; each += 1) {
+      const row = rows[each] ?? 0;
+      const rowSlot = (row - first) * lines;
+      
+      rowText.read(row);
+      for (slot = rowSlot; slot < rowSlot + lines; slot += 1) {
+        newValue.length = 0;
+        rowText.appendValue(newValue, row, slot - rowSlot);
+        const start = valueAt[slot] ?? 0;
+        const end = endOfLine(bytes, start) - 1;
+        if (end - start === newValue.length) {
+          overwrite(bytes, start, newValue);
+          valueAt[slot] = start + out.length - stretch;
+        } else {
+          out.copy(bytes, stretch, start);
+          valueAt[slot] = out.length;
+          out.copy(newValue.bytes, 0, newValue.length);
+          stretch = end;
+        }
+      }
+    }
+    if (stretch === 0) return;
+    this.move(slot, valueAt.length, out.length - stretch);
+    out.copy(bytes, stretch, this.length);
+    this.replace(out);
+  }
+
+  /** Puts all rows together anew, where some came or went. */
+  rearrange(rowCount: number, isShown: (row: number) => boolean): void {
+    const { bytes, valueAt, rowText, first } = this;
+    const { lines } = rowText;
+    const out = newBlock;
+    out.length = 0;
+    let old = 0;
+    for (let row = first, slot = 0; row < rowCount && slot < valueAt.length; row += 1, slot += lines) {
+      const lastValue = valueAt[slot + lines - 1] ?? 0;
+      if (isShown(row)) {
+        rowText.read(row);
+        if (lastValue === 0) rowText.appendRow(out, row, valueAt, slot);
+        else rowText.appendKnownRow(out, row, valueAt, slot, bytes, old);
+      } else if (lastValue !== 0) valueAt.fill(0, slot, slot + lines);
+      if (lastValue !== 0) old = endOfLine(bytes, lastValue);
+    }
+    this.replace(out);
+  }
+
+  /** Moves what is shown. */
+  private move(start: number, end: number, by: number): void {
+    if (by === 0) return;
+    const { valueAt } = this;
+    for (let slot = start; slot < end; slot += 1) {
+      const at = valueAt[slot] ?? 0;
+      if (at !== 0) valueAt[slot] = at + by;
+    }
+  }
+
+  private replace({ bytes, length }: ByteText): void {
+    if (length > this.bytes.length || 2 * length < this.bytes.length)
+      this.bytes = new Uint8Array(length + (length >> 5));
+    this.bytes.set(bytes.subarray(0, length));
+    this.length = length;
+  }
+}
+
+/** Writes over a value that is as wide. */
+function overwrite(bytes: Uint8Array, start: number, value: ByteText): void {
+  const from = value.bytes;
+  for (let index = 0; index < value.length; index += 1) bytes[start + index] = from[index] ?? 0;
+}
