@@ -40,5 +40,15 @@ export const labels: Labels = {
   status: closedLabel({
     key: 'status',
     values: ['success', 'error'],
+    ordinal(value) {
+      switch (value) {
+        case 'success':
+          return 0;
+        case 'error':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -40,5 +40,15 @@ export const labels: Labels = {
   outcome: closedLabel({
     key: 'outcome',
     values: ['ok', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'failed':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -29,9 +29,29 @@ export const labels: Labels = {
   region: closedLabel({
     key: 'region',
     values: ['eu', 'us'],
+    ordinal(value) {
+      switch (value) {
+        case 'eu':
+          return 0;
+        case 'us':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   outcome: closedLabel({
     key: 'outcome',
     values: ['ok', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'failed':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

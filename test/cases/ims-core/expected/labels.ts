@@ -107,6 +107,24 @@ export const labels: Labels = {
   service: closedLabel({
     key: 'service',
     values: ['api', 'router', 'gateway', 'policy', 'cache', 'worker'],
+    ordinal(value) {
+      switch (value) {
+        case 'api':
+          return 0;
+        case 'router':
+          return 1;
+        case 'gateway':
+          return 2;
+        case 'policy':
+          return 3;
+        case 'cache':
+          return 4;
+        case 'worker':
+          return 5;
+        default:
+          return -1;
+      }
+    },
   }),
   endpoint: registeredLabel({
     key: 'endpoint',
@@ -115,6 +133,18 @@ export const labels: Labels = {
   status: closedLabel({
     key: 'status',
     values: ['success', 'client_error', 'server_error'],
+    ordinal(value) {
+      switch (value) {
+        case 'success':
+          return 0;
+        case 'client_error':
+          return 1;
+        case 'server_error':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
   vendor: registeredLabel({
     key: 'vendor',
@@ -131,6 +161,24 @@ export const labels: Labels = {
   component: closedLabel({
     key: 'component',
     values: ['database', 'cache', 'queue', 'vendor_api', 'policy_engine', 'sandbox'],
+    ordinal(value) {
+      switch (value) {
+        case 'database':
+          return 0;
+        case 'cache':
+          return 1;
+        case 'queue':
+          return 2;
+        case 'vendor_api':
+          return 3;
+        case 'policy_engine':
+          return 4;
+        case 'sandbox':
+          return 5;
+        default:
+          return -1;
+      }
+    },
   }),
   policy: registeredLabel({
     key: 'policy',
@@ -139,10 +187,36 @@ export const labels: Labels = {
   decision: closedLabel({
     key: 'decision',
     values: ['allow', 'deny', 'modify', 'error'],
+    ordinal(value) {
+      switch (value) {
+        case 'allow':
+          return 0;
+        case 'deny':
+          return 1;
+        case 'modify':
+          return 2;
+        case 'error':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   cache: closedLabel({
     key: 'cache',
     values: ['prompt', 'semantic', 'embedding'],
+    ordinal(value) {
+      switch (value) {
+        case 'prompt':
+          return 0;
+        case 'semantic':
+          return 1;
+        case 'embedding':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
   queue: openLabel({
     key: 'queue',
@@ -155,5 +229,17 @@ export const labels: Labels = {
   result: closedLabel({
     key: 'result',
     values: ['ok', 'failed', 'timeout'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'failed':
+          return 1;
+        case 'timeout':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -53,6 +53,16 @@ export const labels: Labels = {
   kind: closedLabel({
     key: 'kind',
     values: ['a|b', '`c`'],
+    ordinal(value) {
+      switch (value) {
+        case 'a|b':
+          return 0;
+        case '`c`':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   queueQueue: registeredLabel({
     key: 'queue.queue',
@@ -61,13 +71,51 @@ export const labels: Labels = {
   queueOutcome: closedLabel({
     key: 'queue.outcome',
     values: ['done', 'failed', 'cancelled', 'expired'],
+    ordinal(value) {
+      switch (value) {
+        case 'done':
+          return 0;
+        case 'failed':
+          return 1;
+        case 'cancelled':
+          return 2;
+        case 'expired':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   queueRefusal: closedLabel({
     key: 'queue.refusal',
     values: ['full', 'shutting_down', 'invalid', 'duplicate'],
+    ordinal(value) {
+      switch (value) {
+        case 'full':
+          return 0;
+        case 'shutting_down':
+          return 1;
+        case 'invalid':
+          return 2;
+        case 'duplicate':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   queueState: closedLabel({
     key: 'queue.state',
     values: ['busy', 'idle'],
+    ordinal(value) {
+      switch (value) {
+        case 'busy':
+          return 0;
+        case 'idle':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

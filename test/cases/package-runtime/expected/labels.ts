@@ -20,5 +20,15 @@ export const labels: Labels = {
   kind: closedLabel({
     key: 'kind',
     values: ['a', 'b'],
+    ordinal(value) {
+      switch (value) {
+        case 'a':
+          return 0;
+        case 'b':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

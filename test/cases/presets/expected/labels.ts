@@ -84,29 +84,117 @@ export const labels: Labels = {
   queue: closedLabel({
     key: 'queue',
     values: ['mail', 'push'],
+    ordinal(value) {
+      switch (value) {
+        case 'mail':
+          return 0;
+        case 'push':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   queueOutcome: closedLabel({
     key: 'queue.outcome',
     values: ['done', 'failed', 'cancelled', 'expired'],
+    ordinal(value) {
+      switch (value) {
+        case 'done':
+          return 0;
+        case 'failed':
+          return 1;
+        case 'cancelled':
+          return 2;
+        case 'expired':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   queueRefusal: closedLabel({
     key: 'queue.refusal',
     values: ['full', 'shutting_down', 'invalid', 'duplicate'],
+    ordinal(value) {
+      switch (value) {
+        case 'full':
+          return 0;
+        case 'shutting_down':
+          return 1;
+        case 'invalid':
+          return 2;
+        case 'duplicate':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   queueState: closedLabel({
     key: 'queue.state',
     values: ['busy', 'idle'],
+    ordinal(value) {
+      switch (value) {
+        case 'busy':
+          return 0;
+        case 'idle':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   cacheCache: closedLabel({
     key: 'cache.cache',
     values: ['prompt', 'semantic', 'tool', 'embedding'],
+    ordinal(value) {
+      switch (value) {
+        case 'prompt':
+          return 0;
+        case 'semantic':
+          return 1;
+        case 'tool':
+          return 2;
+        case 'embedding':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   cacheResult: closedLabel({
     key: 'cache.result',
     values: ['hit', 'miss', 'bypass', 'error'],
+    ordinal(value) {
+      switch (value) {
+        case 'hit':
+          return 0;
+        case 'miss':
+          return 1;
+        case 'bypass':
+          return 2;
+        case 'error':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   cacheReason: closedLabel({
     key: 'cache.reason',
     values: ['expired', 'capacity', 'invalidated'],
+    ordinal(value) {
+      switch (value) {
+        case 'expired':
+          return 0;
+        case 'capacity':
+          return 1;
+        case 'invalidated':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -36,6 +36,18 @@ export const labels: Labels = {
   status: closedLabel({
     key: 'status',
     values: ['ok', 'say "no"', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'say "no"':
+          return 1;
+        case 'failed':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
   queue: openLabel({
     key: 'queue',

@@ -383,10 +383,46 @@ export const labels: Labels = {
   outcome: closedLabel({
     key: 'outcome',
     values: ['completed', 'failed', 'cancelled', 'timeout', 'max_steps', 'budget_exceeded', 'policy_denied'],
+    ordinal(value) {
+      switch (value) {
+        case 'completed':
+          return 0;
+        case 'failed':
+          return 1;
+        case 'cancelled':
+          return 2;
+        case 'timeout':
+          return 3;
+        case 'max_steps':
+          return 4;
+        case 'budget_exceeded':
+          return 5;
+        case 'policy_denied':
+          return 6;
+        default:
+          return -1;
+      }
+    },
   }),
   toolOutcome: closedLabel({
     key: 'tool_outcome',
     values: ['ok', 'tool_error', 'invalid_args', 'timeout', 'denied'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'tool_error':
+          return 1;
+        case 'invalid_args':
+          return 2;
+        case 'timeout':
+          return 3;
+        case 'denied':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   queue: openLabel({
     key: 'queue',
@@ -395,6 +431,22 @@ export const labels: Labels = {
   reason: closedLabel({
     key: 'reason',
     values: ['rate_limit', 'timeout', 'server_error', 'content_filter', 'context_length'],
+    ordinal(value) {
+      switch (value) {
+        case 'rate_limit':
+          return 0;
+        case 'timeout':
+          return 1;
+        case 'server_error':
+          return 2;
+        case 'content_filter':
+          return 3;
+        case 'context_length':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   agentAgent: registeredLabel({
     key: 'agent.agent',
@@ -439,6 +491,22 @@ export const labels: Labels = {
   agentOperation: closedLabel({
     key: 'agent.operation',
     values: ['chat', 'text_completion', 'generate_content', 'embeddings', 'retrieval'],
+    ordinal(value) {
+      switch (value) {
+        case 'chat':
+          return 0;
+        case 'text_completion':
+          return 1;
+        case 'generate_content':
+          return 2;
+        case 'embeddings':
+          return 3;
+        case 'retrieval':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   agentOutcome: closedLabel({
     key: 'agent.outcome',
@@ -452,6 +520,28 @@ export const labels: Labels = {
       'loop_detected',
       'policy_denied',
     ],
+    ordinal(value) {
+      switch (value) {
+        case 'completed':
+          return 0;
+        case 'error':
+          return 1;
+        case 'cancelled':
+          return 2;
+        case 'timeout':
+          return 3;
+        case 'max_steps':
+          return 4;
+        case 'budget_exceeded':
+          return 5;
+        case 'loop_detected':
+          return 6;
+        case 'policy_denied':
+          return 7;
+        default:
+          return -1;
+      }
+    },
   }),
   agentModelOutcome: closedLabel({
     key: 'agent.model_outcome',
@@ -465,34 +555,160 @@ export const labels: Labels = {
       'context_length',
       'cancelled',
     ],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'rate_limit':
+          return 1;
+        case 'timeout':
+          return 2;
+        case 'server_error':
+          return 3;
+        case 'client_error':
+          return 4;
+        case 'content_filter':
+          return 5;
+        case 'context_length':
+          return 6;
+        case 'cancelled':
+          return 7;
+        default:
+          return -1;
+      }
+    },
   }),
   agentToolOutcome: closedLabel({
     key: 'agent.tool_outcome',
     values: ['ok', 'tool_error', 'invalid_args', 'timeout', 'denied', 'transport_error'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'tool_error':
+          return 1;
+        case 'invalid_args':
+          return 2;
+        case 'timeout':
+          return 3;
+        case 'denied':
+          return 4;
+        case 'transport_error':
+          return 5;
+        default:
+          return -1;
+      }
+    },
   }),
   agentReason: closedLabel({
     key: 'agent.reason',
     values: ['rate_limit', 'timeout', 'server_error', 'content_filter', 'context_length'],
+    ordinal(value) {
+      switch (value) {
+        case 'rate_limit':
+          return 0;
+        case 'timeout':
+          return 1;
+        case 'server_error':
+          return 2;
+        case 'content_filter':
+          return 3;
+        case 'context_length':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   agentTokenType: closedLabel({
     key: 'agent.token_type',
     values: ['input', 'output'],
+    ordinal(value) {
+      switch (value) {
+        case 'input':
+          return 0;
+        case 'output':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   agentTokenClass: closedLabel({
     key: 'agent.token_class',
     values: ['input', 'cache_read', 'cache_write', 'output', 'reasoning'],
+    ordinal(value) {
+      switch (value) {
+        case 'input':
+          return 0;
+        case 'cache_read':
+          return 1;
+        case 'cache_write':
+          return 2;
+        case 'output':
+          return 3;
+        case 'reasoning':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   agentLimit: closedLabel({
     key: 'agent.limit',
     values: ['requests', 'tokens'],
+    ordinal(value) {
+      switch (value) {
+        case 'requests':
+          return 0;
+        case 'tokens':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   agentAbortedBy: closedLabel({
     key: 'agent.aborted_by',
     values: ['client', 'server', 'timeout'],
+    ordinal(value) {
+      switch (value) {
+        case 'client':
+          return 0;
+        case 'server':
+          return 1;
+        case 'timeout':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
   httpMethod: closedLabel({
     key: 'http.method',
     values: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', '_OTHER'],
+    ordinal(value) {
+      switch (value) {
+        case 'GET':
+          return 0;
+        case 'HEAD':
+          return 1;
+        case 'POST':
+          return 2;
+        case 'PUT':
+          return 3;
+        case 'PATCH':
+          return 4;
+        case 'DELETE':
+          return 5;
+        case 'OPTIONS':
+          return 6;
+        case '_OTHER':
+          return 7;
+        default:
+          return -1;
+      }
+    },
   }),
   httpRoute: registeredLabel({
     key: 'http.route',
@@ -501,10 +717,36 @@ export const labels: Labels = {
   httpStatusClass: closedLabel({
     key: 'http.status_class',
     values: ['1xx', '2xx', '3xx', '4xx', '5xx'],
+    ordinal(value) {
+      switch (value) {
+        case '1xx':
+          return 0;
+        case '2xx':
+          return 1;
+        case '3xx':
+          return 2;
+        case '4xx':
+          return 3;
+        case '5xx':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   httpDirection: closedLabel({
     key: 'http.direction',
     values: ['request', 'response'],
+    ordinal(value) {
+      switch (value) {
+        case 'request':
+          return 0;
+        case 'response':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   httpServer: registeredLabel({
     key: 'http.server',
@@ -513,10 +755,44 @@ export const labels: Labels = {
   httpCallResult: closedLabel({
     key: 'http.call_result',
     values: ['2xx', '3xx', '4xx', '5xx', 'timeout', 'network_error', 'cancelled'],
+    ordinal(value) {
+      switch (value) {
+        case '2xx':
+          return 0;
+        case '3xx':
+          return 1;
+        case '4xx':
+          return 2;
+        case '5xx':
+          return 3;
+        case 'timeout':
+          return 4;
+        case 'network_error':
+          return 5;
+        case 'cancelled':
+          return 6;
+        default:
+          return -1;
+      }
+    },
   }),
   nodeKind: closedLabel({
     key: 'node.kind',
     values: ['major', 'minor', 'incremental', 'weakcb'],
+    ordinal(value) {
+      switch (value) {
+        case 'major':
+          return 0;
+        case 'minor':
+          return 1;
+        case 'incremental':
+          return 2;
+        case 'weakcb':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   nodeSpace: openLabel({
     key: 'node.space',
@@ -549,6 +825,20 @@ export const labels: Labels = {
   securitySeverity: closedLabel({
     key: 'security.severity',
     values: ['low', 'medium', 'high', 'critical'],
+    ordinal(value) {
+      switch (value) {
+        case 'low':
+          return 0;
+        case 'medium':
+          return 1;
+        case 'high':
+          return 2;
+        case 'critical':
+          return 3;
+        default:
+          return -1;
+      }
+    },
   }),
   securityRule: registeredLabel({
     key: 'security.rule',
@@ -557,6 +847,18 @@ export const labels: Labels = {
   securitySink: closedLabel({
     key: 'security.sink',
     values: ['log', 'span', 'error_report'],
+    ordinal(value) {
+      switch (value) {
+        case 'log':
+          return 0;
+        case 'span':
+          return 1;
+        case 'error_report':
+          return 2;
+        default:
+          return -1;
+      }
+    },
   }),
   costAgent: registeredLabel({
     key: 'cost.agent',
@@ -573,5 +875,15 @@ export const labels: Labels = {
   costSource: closedLabel({
     key: 'cost.source',
     values: ['provider', 'local'],
+    ordinal(value) {
+      switch (value) {
+        case 'provider':
+          return 0;
+        case 'local':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -2,10 +2,41 @@
 
 import { createTelemetry } from './runtime/index.js';
 import type { Telemetry } from './runtime/index.js';
+import { metrics } from './metrics.js';
 
 /** Starts and ends the telemetry of the service, and tells what it knows of itself. */
 export const telemetry: Telemetry = createTelemetry({
   service: { name: 'research-agent', namespace: 'agents' },
   spans: true,
   sampling: { head: 1, environments: [{ environment: 'production', share: 0.25 }] },
+  process: {
+    processCpuUserSecondsTotal: metrics.processCpuUserSecondsTotal,
+    processCpuSystemSecondsTotal: metrics.processCpuSystemSecondsTotal,
+    processCpuSecondsTotal: metrics.processCpuSecondsTotal,
+    processStartTimeSeconds: metrics.processStartTimeSeconds,
+    processResidentMemoryBytes: metrics.processResidentMemoryBytes,
+    processVirtualMemoryBytes: metrics.processVirtualMemoryBytes,
+    processHeapBytes: metrics.processHeapBytes,
+    processOpenFds: metrics.processOpenFds,
+    processMaxFds: metrics.processMaxFds,
+    nodejsEventloopLagSeconds: metrics.nodejsEventloopLagSeconds,
+    nodejsEventloopLagMinSeconds: metrics.nodejsEventloopLagMinSeconds,
+    nodejsEventloopLagMaxSeconds: metrics.nodejsEventloopLagMaxSeconds,
+    nodejsEventloopLagMeanSeconds: metrics.nodejsEventloopLagMeanSeconds,
+    nodejsEventloopLagStddevSeconds: metrics.nodejsEventloopLagStddevSeconds,
+    nodejsEventloopLagP50Seconds: metrics.nodejsEventloopLagP50Seconds,
+    nodejsEventloopLagP90Seconds: metrics.nodejsEventloopLagP90Seconds,
+    nodejsEventloopLagP99Seconds: metrics.nodejsEventloopLagP99Seconds,
+    nodejsActiveResources: metrics.nodejsActiveResources,
+    nodejsActiveHandles: metrics.nodejsActiveHandles,
+    nodejsActiveRequests: metrics.nodejsActiveRequests,
+    nodejsHeapSizeTotalBytes: metrics.nodejsHeapSizeTotalBytes,
+    nodejsHeapSizeUsedBytes: metrics.nodejsHeapSizeUsedBytes,
+    nodejsExternalMemoryBytes: metrics.nodejsExternalMemoryBytes,
+    nodejsHeapSpaceSizeTotalBytes: metrics.nodejsHeapSpaceSizeTotalBytes,
+    nodejsHeapSpaceSizeUsedBytes: metrics.nodejsHeapSpaceSizeUsedBytes,
+    nodejsHeapSpaceSizeAvailableBytes: metrics.nodejsHeapSpaceSizeAvailableBytes,
+    nodejsGcDurationSeconds: metrics.nodejsGcDurationSeconds,
+    nodejsVersionInfo: metrics.nodejsVersionInfo,
+  },
 });

@@ -68,10 +68,42 @@ export const labels: Labels = {
   outcome: closedLabel({
     key: 'outcome',
     values: ['ok', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'failed':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   httpMethod: closedLabel({
     key: 'http.method',
     values: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', '_OTHER'],
+    ordinal(value) {
+      switch (value) {
+        case 'GET':
+          return 0;
+        case 'HEAD':
+          return 1;
+        case 'POST':
+          return 2;
+        case 'PUT':
+          return 3;
+        case 'PATCH':
+          return 4;
+        case 'DELETE':
+          return 5;
+        case 'OPTIONS':
+          return 6;
+        case '_OTHER':
+          return 7;
+        default:
+          return -1;
+      }
+    },
   }),
   httpRoute: registeredLabel({
     key: 'http.route',
@@ -80,10 +112,36 @@ export const labels: Labels = {
   httpStatusClass: closedLabel({
     key: 'http.status_class',
     values: ['1xx', '2xx', '3xx', '4xx', '5xx'],
+    ordinal(value) {
+      switch (value) {
+        case '1xx':
+          return 0;
+        case '2xx':
+          return 1;
+        case '3xx':
+          return 2;
+        case '4xx':
+          return 3;
+        case '5xx':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   httpDirection: closedLabel({
     key: 'http.direction',
     values: ['request', 'response'],
+    ordinal(value) {
+      switch (value) {
+        case 'request':
+          return 0;
+        case 'response':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   httpServer: registeredLabel({
     key: 'http.server',
@@ -92,5 +150,25 @@ export const labels: Labels = {
   httpCallResult: closedLabel({
     key: 'http.call_result',
     values: ['2xx', '3xx', '4xx', '5xx', 'timeout', 'network_error', 'cancelled'],
+    ordinal(value) {
+      switch (value) {
+        case '2xx':
+          return 0;
+        case '3xx':
+          return 1;
+        case '4xx':
+          return 2;
+        case '5xx':
+          return 3;
+        case 'timeout':
+          return 4;
+        case 'network_error':
+          return 5;
+        case 'cancelled':
+          return 6;
+        default:
+          return -1;
+      }
+    },
   }),
 };

@@ -41,10 +41,36 @@ export const labels: Labels = {
   outcome: closedLabel({
     key: 'outcome',
     values: ['completed', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'completed':
+          return 0;
+        case 'failed':
+          return 1;
+        default:
+          return -1;
+      }
+    },
   }),
   toolOutcome: closedLabel({
     key: 'tool_outcome',
     values: ["it's", 'with "quotes"', 'back\\slash', '${dollar}', 'ok'],
+    ordinal(value) {
+      switch (value) {
+        case "it's":
+          return 0;
+        case 'with "quotes"':
+          return 1;
+        case 'back\\slash':
+          return 2;
+        case '${dollar}':
+          return 3;
+        case 'ok':
+          return 4;
+        default:
+          return -1;
+      }
+    },
   }),
   tool: registeredLabel({
     key: 'tool',
