@@ -16,44 +16,46 @@ export function casesOf({ ours, floor, peers = {} }) {
 }
 
 /**
- * A row of a benchmark with its medians; `spread` is the lowest and the highest of ours.
- * `comparisons` are the goals against the floor and the peers: how many times ours the peer's value is, and how many times the floor
- * ours is; both round by round.
+ * A row of a benchmark with its medians; `spread` is the lowest and the highest of ours. `times` are taken round by round, since both
+ * sides of a round had the same to suffer from the rest of the machine: how many times ours a peer's value is, and how many times the
+ * floor ours is.
  */
 export function measuredRow(row, figures) {
   const middle = (reference) => rounded(median(valuesOf(reference, figures)));
+  const ofPeers = (value) => Object.fromEntries(Object.entries(row.peers ?? {}).map(value));
   const all = valuesOf(row.ours, figures);
-  const ours = rounded(median(all));
-  const peers = Object.fromEntries(
-    Object.entries(row.peers ?? {}).map(([peer, reference]) => [peer, middle(reference)]),
-  );
+  const ours = middle(row.ours);
+  const times = {
+    ...(row.floor === undefined ? {} : { floor: middle([row.ours, row.floor]) }),
+    ...ofPeers(([peer, reference]) => [peer, middle([reference, row.ours])]),
+  };
   return {
     name: row.name,
     unit: row.unit,
     ours,
-    peers,
+    peers: ofPeers(([peer, reference]) => [peer, middle(reference)]),
     ...(row.floor === undefined ? {} : { floor: middle(row.floor) }),
-    ratios: Object.fromEntries(Object.entries(peers).map(([peer, value]) => [peer, rounded(ours / value)])),
+    ratios: ofPeers(([peer, reference]) => [peer, middle([row.ours, reference])]),
     ...(row.goal === undefined
       ? {}
       : { goal: row.goal, ok: row.atLeast === true ? ours >= row.goal : ours <= row.goal }),
     spread: [rounded(Math.min(...all)), rounded(Math.max(...all))],
-    comparisons: Object.entries(row.goals ?? {}).map(([against, goal]) => {
-      const isFloor = against === 'floor';
-      const pair = isFloor ? [row.ours, row.floor] : [row.peers[against], row.ours];
-      const times = middle(pair);
-      return { against, times, goal, ok: isFloor ? times <= goal : times >= goal };
-    }),
+    times,
+    comparisons: Object.entries(row.goals ?? {}).map(([against, goal]) => ({
+      against,
+      goal,
+      ok: against === 'floor' ? times.floor <= goal : times[against] >= goal,
+    })),
   };
 }
 
-/** The row as it is written to a file: each goal is a row of its own. */
-export function writtenRows({ comparisons, ...row }) {
-  const rows = comparisons.map(({ against, times, goal, ok }) => ({
+/** The row for a file: each goal against a peer or the floor is a row of its own. */
+export function writtenRows({ times, comparisons, ...row }) {
+  const rows = comparisons.map(({ against, goal, ok }) => ({
     bench: row.bench,
     name: `${row.name}: ${against === 'floor' ? 'ours / floor' : `${against} / ours`}`,
     unit: 'x',
-    ours: times,
+    ours: times[against],
     peers: {},
     ratios: {},
     goal,

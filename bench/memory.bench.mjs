@@ -5,7 +5,7 @@ import { Buffer } from 'node:buffer';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
-import { compileHelpers, importHelpers, importRuntime } from './metrics/helpers.mjs';
+import { compileHelpers, importHelpers } from './metrics/helpers.mjs';
 import { retainedBytes } from './metrics/memory.mjs';
 import { randomNumbers } from './metrics/random.mjs';
 
@@ -25,8 +25,7 @@ export function prepare() {
 
 export const cases = {
   load: async ({ helpers }) => {
-    const { metrics } = await importHelpers(helpers);
-    const { scrape } = await importRuntime(helpers, 'exposition/scrape');
+    const { metrics, telemetry } = await importHelpers(helpers);
     const { default: client } = await import('prom-client');
     const start = await retainedBytes();
     const kept = [];
@@ -37,7 +36,7 @@ export const cases = {
       for (let update = 0; update < updatesOfBatch; update += 1) load.update();
       await setImmediate();
       if (batch % batchesOfScrape === 0) {
-        await scrape();
+        await telemetry.scrape();
         await client.register.metrics();
         await client.register.getMetricsAsJSON();
       }
@@ -49,7 +48,7 @@ export const cases = {
       next += reportEverySeconds;
     }
     const settled = kept.filter(({ at }) => at >= settledAfterSeconds).map(({ mb }) => mb);
-    const page = Buffer.from((await scrape()).body).toString();
+    const page = Buffer.from((await telemetry.scrape()).body).toString();
     return {
       mb: settled.at(-1),
       growth: settled.at(-1) - settled[0],

@@ -98,7 +98,10 @@ export const rows = [
   bytes('rotation', 'allocated by an update in the rotation'),
   bytes('rotation-bound', 'allocated by an update in the rotation, bound handles'),
   ...['counter', 'histogram'].map((kind) => ({
-    name: kind === 'counter' ? 'kept for a counter' : 'kept for a histogram of 12 buckets',
+    name:
+      kind === 'counter'
+        ? 'kept for a counter, texts of labels aside'
+        : 'kept for a histogram of 12 buckets, texts aside',
     unit: 'B',
     ours: `retained/ours.${kind}`,
     peers: ofLibraries('retained', kind),

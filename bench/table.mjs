@@ -23,11 +23,11 @@ function columnsFor(rows) {
       'lowest to highest',
       ({ spread: [lowest, highest] }) => (lowest === highest ? '' : `${lowest} to ${highest}`),
     ],
-    ['floor', ({ floor, ours }) => (floor === undefined ? '' : `${floor} (${times(ours / floor)})`)],
+    ['floor', ({ floor, times }) => (floor === undefined ? '' : `${floor} (${shown(times.floor)})`)],
     ...peers.map((peer) => [
       peer,
-      ({ peers: { [peer]: value }, ours }) =>
-        value === undefined ? '' : `${value} (${times(value / ours)})`,
+      ({ peers: { [peer]: value }, times }) =>
+        value === undefined ? '' : `${value} (${shown(times[peer])})`,
     ]),
     ['goal', (row) => goalsOf(row).join(', ')],
   ];
@@ -41,6 +41,6 @@ function goalsOf({ goal, ok, comparisons }) {
   ];
 }
 
-function times(ratio) {
+function shown(ratio) {
   return `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)}x`;
 }

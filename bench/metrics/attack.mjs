@@ -1,5 +1,5 @@
 // A label whose every value is new, as somebody who sends nonsense makes them.
-import { importHelpers, importRuntime } from './helpers.mjs';
+import { importHelpers } from './helpers.mjs';
 import { flags, measureCalls } from './loop.mjs';
 import { retainedBytes } from './memory.mjs';
 import { counted, countedByOurs } from './peers.mjs';
@@ -38,12 +38,11 @@ export const cases = {
   },
   'million/ours': async ({ helpers }) => {
     const { metrics, telemetry } = await importHelpers(helpers);
-    const { scrape } = await importRuntime(helpers, 'exposition/scrape');
     const { default: client } = await import('prom-client');
     const before = await retainedBytes();
     for (let index = 0; index < distinct; index += 1)
       metrics.loginsTotal.inc({ user_agent: newValue(index) });
-    await scrape();
+    await telemetry.scrape();
     const after = await retainedBytes();
     const metric = client.register.getSingleMetric('logins_total');
     const overflow = telemetry.stats().overflow.find(({ metric: name }) => name === 'logins_total');

@@ -44,11 +44,6 @@ export async function importHelpers(folder) {
   return import(pathToFileURL(join(folder, 'js', 'index.js')));
 }
 
-/** A module of the runtime that the helpers use. */
-export async function importRuntime(folder, name) {
-  return import(pathToFileURL(join(folder, 'js', 'runtime', `${name}.js`)));
-}
-
 function run(...command) {
   execFileSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

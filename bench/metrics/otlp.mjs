@@ -1,7 +1,7 @@
 // An update that an OpenTelemetry reader exports: the SDK's own counter, and ours, which the reader gets from our MetricProducer.
 import { AggregationTemporality, InMemoryMetricExporter } from '@opentelemetry/sdk-metrics';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { importHelpers, importRuntime } from './helpers.mjs';
+import { importHelpers } from './helpers.mjs';
 import { flags, measureCalls } from './loop.mjs';
 import { mask, texts } from './random.mjs';
 import { valuesOf } from './spec.mjs';
@@ -34,9 +34,9 @@ export const cases = {
   'otlp/ours': {
     flags,
     run: async ({ helpers }) => {
-      const { requestsTotal } = (await importHelpers(helpers)).metrics;
-      const { createMetricProducer } = await importRuntime(helpers, 'export/producer');
-      const { total } = sdkWith([createMetricProducer('bench')]);
+      const { metrics, telemetry } = await importHelpers(helpers);
+      const { requestsTotal } = metrics;
+      const { total } = sdkWith([telemetry.metricProducer()]);
       const run = (calls) => {
         for (let i = 0; i < calls; i += 1)
           requestsTotal.inc({ method: methods[i & mask], status: statuses[i & mask] });

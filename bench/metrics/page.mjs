@@ -70,8 +70,8 @@ export function pageOf(lines, metricOf) {
 
 /** The page of our metrics. */
 export async function ourPage(helpers, lines) {
-  const { metrics } = await importHelpers(helpers);
-  return pageOf(lines, ({ helper }) => metrics[helper]);
+  const { metrics, telemetry } = await importHelpers(helpers);
+  return { page: pageOf(lines, ({ helper }) => metrics[helper]), telemetry };
 }
 
 /** The page of a library, in a registry of its own. */

@@ -3,7 +3,7 @@
 import process from 'node:process';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { libraryPage, ourPage } from './page.mjs';
-import { linesOfMember, shareMetrics } from './processes.mjs';
+import { linesOfMember } from './processes.mjs';
 
 const [, , kind, helpers] = process.argv;
 const parent = isMainThread
@@ -22,8 +22,8 @@ parent.hear((message) => {
 parent.say('ready');
 
 async function pageOfOurs() {
-  const made = await ourPage(helpers, linesOfMember);
-  await shareMetrics(helpers);
+  const { page: made, telemetry } = await ourPage(helpers, linesOfMember);
+  await telemetry.start({ spans: false });
   return made;
 }
 

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath, URL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { median } from '../measured-row.mjs';
-import { importHelpers, importRuntime } from './helpers.mjs';
+import { importHelpers } from './helpers.mjs';
 import { pageOf } from './page.mjs';
 import { libraries } from './peers.mjs';
 
@@ -85,21 +85,13 @@ async function measurePages({ change, end, render }) {
   return { ms: median(times) };
 }
 
-/** Makes this process or thread one of those that have one page, or the one that shows it. */
-export async function shareMetrics(helpers) {
-  const { startAggregation } = await importRuntime(helpers, 'aggregate/start');
-  const { setFamilySource } = await importRuntime(helpers, 'exposition/shown');
-  startAggregation({}, setFamilySource);
-}
-
 const ours =
   (startMembers) =>
   async ({ helpers }) => {
-    await importHelpers(helpers);
-    await shareMetrics(helpers);
-    const { scrape } = await importRuntime(helpers, 'exposition/scrape');
+    const { telemetry } = await importHelpers(helpers);
+    await telemetry.start({ spans: false });
     const { change, end } = await startMembers('ours', helpers);
-    return measurePages({ change, end, render: async () => (await scrape()).body });
+    return measurePages({ change, end, render: async () => (await telemetry.scrape()).body });
   };
 
 export const cases = {

@@ -6,7 +6,6 @@ import { Writable } from 'node:stream';
 import { clearImmediate, setImmediate } from 'node:timers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { median } from '../measured-row.mjs';
-import { importRuntime } from './helpers.mjs';
 import { libraryPage, ourPage } from './page.mjs';
 import { libraries, promClient } from './peers.mjs';
 
@@ -85,9 +84,8 @@ async function answerOf(handler) {
 const byHandler =
   (share) =>
   async ({ helpers }) => {
-    const page = await ourPage(helpers, lines);
-    const { metricsHandler } = await importRuntime(helpers, 'exposition/handler');
-    const handler = metricsHandler();
+    const { page, telemetry } = await ourPage(helpers, lines);
+    const handler = telemetry.metricsHandler();
     return measureScrapes({ page, share, render: () => answerOf(handler) });
   };
 
@@ -96,7 +94,7 @@ export const cases = {
   'scrape-few/ours': byHandler(0.05),
   // prom-client's own registry, with our metrics in it.
   'scrape-registry/ours': async ({ helpers }) => {
-    const page = await ourPage(helpers, lines);
+    const { page } = await ourPage(helpers, lines);
     const { default: client } = await import(promClient);
     const { register } = client;
     return measureScrapes({ page, share: 1, render: async () => [Buffer.from(await register.metrics())] });

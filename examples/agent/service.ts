@@ -9,7 +9,6 @@ import { createHttpServer } from './http/server.js';
 import { readPrices } from './model/prices.js';
 import { WorkQueue, type JobOutcome } from './queue/work-queue.js';
 import { startScriptedModel } from './scripted-model/server.js';
-import { watchProcess } from './telemetry/process-metrics.js';
 import { registerLabels } from './telemetry/register-labels.js';
 import { startTelemetry } from './telemetry/start-telemetry.js';
 import { openToolbox } from './tools/toolbox.js';
@@ -36,7 +35,6 @@ export async function startService(config: Config): Promise<Service> {
   registerLabels(config, toolbox);
   metrics.agentPriceTableTimestampSeconds.set(prices.updated);
 
-  const processMetrics = watchProcess();
   const store = new TaskStore();
   const model = {
     endpoint: { baseUrl: modelUrl, apiKey: config.apiKey, provider: config.provider },
@@ -56,7 +54,7 @@ export async function startService(config: Config): Promise<Service> {
     },
   });
 
-  const server = createHttpServer({ config, store, queue }, processMetrics.update);
+  const server = createHttpServer({ config, store, queue });
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const address = `http://${config.host}:${(server.address() as AddressInfo).port}`;
@@ -72,7 +70,6 @@ export async function startService(config: Config): Promise<Service> {
     await queue.drain();
     clearTimeout(giveUp);
     await closeServer(server);
-    processMetrics.stop();
     await scripted?.stop();
     logs.serviceStopped({ cancelled });
     await telemetry.shutdown();

@@ -14,6 +14,8 @@ import type { Family } from '../../src/runtime/metrics/family.js';
 import { parseExposition, type Sample } from '../runtime/exposition.js';
 
 const rows = 20_000;
+/** The machine may be busy. */
+const patience = 30_000;
 const item = openLabel({ key: 'handler.item', cap: 2 * rows });
 const items = labelledCounter({ name: 'handler_items_total', help: 'Items.', labels: { item } });
 const pings = counter({ name: 'handler_pings_total', help: 'Pings.' });
@@ -152,7 +154,7 @@ describe('scrapes at the same time', () => {
       writings += 1;
       await vi.waitFor(() => {
         expect(asked).toBe(3);
-      });
+      }, patience);
       return families();
     });
     const answers = await Promise.all([ask(), ask(), ask({ 'accept-encoding': 'gzip' }), scrape()]);
@@ -183,7 +185,7 @@ describe('scrapes at the same time', () => {
   test('wait for no client that takes nothing, and that one is cut off', async () => {
     const [source] = families().filter(({ name }) => name === 'handler_items_total');
     // More than the buffers of a socket hold.
-    const many = Array.from({ length: 30 }, (_, index): Family => {
+    const many = Array.from({ length: 20 }, (_, index): Family => {
       const name = { value: `handler_many_${index}_total` };
       return Object.create(source ?? null, { name }) as Family;
     });
@@ -194,10 +196,10 @@ describe('scrapes at the same time', () => {
     const { status, body } = await ask();
     expect(status).toBe(200);
     expect(itemsOf(body)).toHaveLength(rows);
-    expect(body.length).toBeGreaterThan(15e6);
+    expect(body.length).toBeGreaterThan(12e6);
     await vi.waitFor(async () => {
       expect(await connections()).toBe(0);
-    }, 4000);
+    }, patience);
     // What had been sent is there, and then the connection breaks off.
     let received = 0;
     idle.on('data', (part: Buffer) => {
@@ -221,10 +223,10 @@ describe('scrapes at the same time', () => {
     const waiting = [ask(), ask(), ask(), ask()];
     await vi.waitFor(async () => {
       expect(await connections()).toBe(4);
-    });
+    }, patience);
     await vi.waitFor(async () => {
       expect((await ask()).status).toBe(503);
-    });
+    }, patience);
     release();
     for (const { status } of await Promise.all(waiting)) expect(status).toBe(200);
     expect((await ask()).status).toBe(200);
@@ -244,11 +246,11 @@ describe('scrapes at the same time', () => {
     const gone = await idleClient();
     await vi.waitFor(() => {
       expect(begun).toBe(1);
-    });
+    }, patience);
     gone.destroy();
     await vi.waitFor(async () => {
       expect(await connections()).toBe(0);
-    });
+    }, patience);
     const next = ask({ accept: 'application/openmetrics-text' });
     release();
     const { status, body } = await next;
@@ -258,27 +260,31 @@ describe('scrapes at the same time', () => {
   });
 });
 
-test('a page is whole though metrics change while a slow client takes it', async () => {
-  const socket = await idleClient('Connection: close\r\n');
-  const parts: Buffer[] = [];
-  let size = 0;
-  const ended = once(socket, 'close');
-  socket.on('data', (part: Buffer) => {
-    parts.push(part);
-    size += part.length;
-    items.inc({ item: `item-${size % rows}` }, 1e6);
-    socket.pause();
-    setTimeout(() => socket.resume(), 1);
-  });
-  socket.resume();
-  await ended;
-  const text = Buffer.concat(parts).toString();
-  expect(text.startsWith('HTTP/1.1 200 OK\r\n')).toBe(true);
-  expect(text.endsWith('0\r\n\r\n')).toBe(true);
-  const lines = text.match(/^handler_items_total\{item="item-\d+"\} \d+$/gm) ?? [];
-  // Chunks of HTTP cut a few lines in two.
-  expect(lines.length).toBeGreaterThan(rows - 100);
-});
+test.each(['identity', 'gzip'])(
+  'a page stays what it was while a slow client takes it (%s)',
+  async (encoding) => {
+    const before = Buffer.from((await scrape()).body);
+    const sent = httpRequest({
+      port,
+      host: '127.0.0.1',
+      headers: { 'accept-encoding': encoding },
+      agent: false,
+    });
+    const [response] = (await once(sent.end(), 'response')) as [IncomingMessage];
+    const parts: Buffer[] = [];
+    for await (const part of response) {
+      parts.push(part as Buffer);
+      // Values that are wider, as wide, and new.
+      for (let index = 0; index < 100; index += 1) items.inc({ item: `item-${index * 200}` }, 1e7);
+      items.inc({ item: `later-${encoding}-${parts.length}` });
+      await scrape();
+    }
+    const body = Buffer.concat(parts);
+    expect((encoding === 'gzip' ? gunzipSync(body) : body).equals(before)).toBe(true);
+    const after = itemsOf(Buffer.from((await scrape()).body));
+    expect(after.find(({ labels }) => labels.get('item') === 'item-200')?.value).toBeGreaterThan(1e7);
+  },
+);
 
 test('a metric of the program that never answers holds nobody up for ever', async () => {
   new Gauge({

@@ -82,7 +82,7 @@ function render(page: FamilyPage): string {
   const blocks = page.begin();
   for (let index = 0; index < blocks; index += 1) page.update(index);
   const parts = [page.header];
-  page.forEachBlock((bytes, length) => parts.push(bytes.slice(0, length)));
+  page.forEachBlock(({ bytes, length }) => parts.push(bytes.slice(0, length)));
   expect(parts.slice(1).reduce((sum, part) => sum + part.length, 0)).toBe(page.sampleBytes);
   return Buffer.concat(parts).toString();
 }

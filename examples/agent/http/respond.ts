@@ -15,9 +15,3 @@ export function sendJson(
   });
   response.end(text);
 }
-
-/** Answers with plain text. */
-export function sendText(response: ServerResponse, status: number, contentType: string, text: string): void {
-  response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) });
-  response.end(text);
-}

@@ -1,29 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { spans } from '../../../generated/index.js';
+import { spans, telemetry } from '../../../generated/index.js';
 import { BadRequestError } from './body.js';
-import { sendJson, sendText } from './respond.js';
+import { sendJson } from './respond.js';
 import { labelMethod, matchRoute, statusClass, type Match } from './routes.js';
-import { scrape } from './scrape.js';
 import { deleteTask, getTask, getTaskEvents, postTask, type TaskContext } from './task-routes.js';
 
 /** The HTTP side of the service. Scrapes and health checks are not measured: they would be most of the requests. */
-export function createHttpServer(context: TaskContext, beforeScrape: () => void): Server {
+export function createHttpServer(context: TaskContext): Server {
+  const answerScrape = telemetry.metricsHandler();
   return createServer((request, response) => {
     const match = matchRoute(request.url ?? '/');
     if (match.route === '/health') sendJson(response, 200, { status: 'ok' });
-    else if (match.route === '/metrics') void answerScrape(request, response, beforeScrape);
+    else if (match.route === '/metrics') answerScrape(request, response);
     else void answerMeasured(context, match, request, response);
   });
-}
-
-async function answerScrape(
-  request: IncomingMessage,
-  response: ServerResponse,
-  beforeScrape: () => void,
-): Promise<void> {
-  beforeScrape();
-  const { contentType, text } = await scrape(request.headers.accept);
-  sendText(response, 200, contentType, text);
 }
 
 async function answerMeasured(

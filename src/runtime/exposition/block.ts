@@ -6,13 +6,19 @@ const newValue = new ByteText();
 /** What a block becomes before it takes the place of the old one. */
 const newBlock = new ByteText(1 << 15);
 
+/** The text of a block, which is not changed while somebody has borrowed it. */
+export interface BlockText {
+  bytes: Uint8Array;
+  length: number;
+  borrowers: number;
+}
+
 /**
  * The text of some neighbouring rows. A value that is as wide as the last one is written over it; where one is wider or narrower, or
  * rows come and go, the block is put together anew out of what it was.
  */
 export class Block {
-  bytes: Uint8Array = new Uint8Array(0);
-  length = 0;
+  text: BlockText = { bytes: new Uint8Array(0), length: 0, borrowers: 0 };
   private readonly first: number;
   private readonly rowText: RowText;
   /** By row of the block and line of the row, where the value begins; 0: the row is not shown. */
@@ -34,7 +40,8 @@ export class Block {
    * nothing has to be copied.
    */
   renew(rows: Int32Array, count: number): void {
-    const { bytes, valueAt, rowText, first } = this;
+    const { valueAt, rowText, first } = this;
+    const { bytes } = this.ownText();
     const { lines } = rowText;
     const out = newBlock;
     out.length = 0;
@@ -63,13 +70,14 @@ export class Block {
     }
     if (stretch === 0) return;
     this.move(slot, valueAt.length, out.length - stretch);
-    out.copy(bytes, stretch, this.length);
+    out.copy(bytes, stretch, this.text.length);
     this.replace(out);
   }
 
   /** Puts all rows together anew, where some came or went. */
   rearrange(rowCount: number, isShown: (row: number) => boolean): void {
-    const { bytes, valueAt, rowText, first } = this;
+    const { valueAt, rowText, first } = this;
+    const { bytes } = this.text;
     const { lines } = rowText;
     const out = newBlock;
     out.length = 0;
@@ -96,11 +104,19 @@ export class Block {
     }
   }
 
+  /** The text, to be changed in place. */
+  private ownText(): BlockText {
+    const { bytes, length, borrowers } = this.text;
+    if (borrowers > 0) this.text = { bytes: bytes.slice(), length, borrowers: 0 };
+    return this.text;
+  }
+
   private replace({ bytes, length }: ByteText): void {
-    if (length > this.bytes.length || 2 * length < this.bytes.length)
-      this.bytes = new Uint8Array(length + (length >> 5));
-    this.bytes.set(bytes.subarray(0, length));
-    this.length = length;
+    const { bytes: old, borrowers } = this.text;
+    if (borrowers > 0 || length > old.length || 2 * length < old.length)
+      this.text = { bytes: new Uint8Array(length + (length >> 5)), length, borrowers: 0 };
+    this.text.bytes.set(bytes.subarray(0, length));
+    this.text.length = length;
   }
 }
 

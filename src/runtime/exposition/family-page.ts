@@ -2,6 +2,7 @@ import { rowState } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 import { shared } from '../shared.js';
 import { Block } from './block.js';
+import type { BlockText } from './block.js';
 import { ByteText } from './byte-text.js';
 import type { PageForm } from './page-form.js';
 import { RowChanges } from './row-changes.js';
@@ -9,7 +10,7 @@ import type { ChangedRows } from './row-changes.js';
 import { appendHeader, RowText } from './row-text.js';
 
 /** Lines of a block: so few that a value which got wider moves little, and so many that there are few blocks. */
-const linesPerBlock = 256;
+const linesPerBlock = 512;
 
 /** How many forms of one metric are kept: Prometheus asks for one, a person with curl for another. */
 const maxForms = 2;
@@ -79,14 +80,15 @@ export class FamilyPage {
   /** How many bytes all rows take as they are. */
   get sampleBytes(): number {
     let size = 0;
-    for (const block of this.blocks) if (block !== undefined) size += block.length;
+    this.forEachBlock(({ length }) => {
+      size += length;
+    });
     return size;
   }
 
-  /** Hands out the rows block by block, each up to its `length`; they change once the caller gives way to others. */
-  forEachBlock(take: (bytes: Uint8Array, length: number) => void): void {
-    for (const block of this.blocks)
-      if (block !== undefined && block.length > 0) take(block.bytes, block.length);
+  /** Hands out the rows block by block; they change once the caller gives way to others, unless they are borrowed. */
+  forEachBlock(take: (text: BlockText) => void): void {
+    for (const block of this.blocks) if (block !== undefined && block.text.length > 0) take(block.text);
   }
 
   /** Lists the rows of a block that have changed; returns how many, or -1 where one came or went. */
