@@ -138,3 +138,25 @@ describe('a page that follows its metric is the page written anew, for', () => {
     expect(lines.length).toBeGreaterThan(2);
   });
 });
+
+test('a page that could not be finished is whole the next time', () => {
+  const family = familyOf(3);
+  family.reset();
+  for (let tool = 0; tool < 200; tool += 1) apply(3, { what: 'update', tool, user: 0, value: 1 });
+  const form = forms.openMetrics;
+  let fails = false;
+  const failing = Object.create(family, {
+    hasExemplars: { value: true },
+    exemplar: {
+      value: () => {
+        if (fails) throw new Error('no');
+      },
+    },
+  }) as Family;
+  render(familyPage(failing, form));
+  for (let tool = 0; tool < 200; tool += 7) apply(3, { what: 'update', tool, user: 0, value: 1e7 });
+  fails = true;
+  expect(() => render(familyPage(failing, form))).toThrow('no');
+  fails = false;
+  expect(render(familyPage(failing, form))).toBe(render(new FamilyPage(family, form, new RowChanges())));
+});

@@ -33,6 +33,7 @@ interface Update {
   readonly name: TsCode;
   readonly parameter: TsCode;
   readonly argument: TsCode;
+  readonly check: TsCode;
   readonly effect: TsCode;
   readonly value: TsCode;
 }
@@ -41,32 +42,21 @@ const increment: Update = {
   name: ts`inc`,
   parameter: ts`amount = 1`,
   argument: ts`amount`,
+  check: ts`isStep`,
   effect: ts`add`,
   value: ts`amount`,
 };
+const shift: Update = { ...increment, check: ts`isValue` };
+const given = { parameter: ts`value: number`, argument: ts`value`, value: ts`value` };
 
 const updates: Readonly<Record<Metric['type'], readonly Update[]>> = {
   counter: [increment],
   gauge: [
-    {
-      name: ts`set`,
-      parameter: ts`value: number`,
-      argument: ts`value`,
-      effect: ts`put`,
-      value: ts`value`,
-    },
-    increment,
-    { ...increment, name: ts`dec`, value: ts`-amount` },
+    { ...given, name: ts`set`, check: ts`isValue`, effect: ts`put` },
+    shift,
+    { ...shift, name: ts`dec`, value: ts`-amount` },
   ],
-  histogram: [
-    {
-      name: ts`observe`,
-      parameter: ts`value: number`,
-      argument: ts`value`,
-      effect: ts`record`,
-      value: ts`value`,
-    },
-  ],
+  histogram: [{ ...given, name: ts`observe`, check: ts`isStep`, effect: ts`record` }],
 };
 
 /** The labels of a metric as its helper takes them. */
@@ -108,12 +98,12 @@ export function metricClass(metric: Metric, names: HelperNames): TsCode {
   ]);
 }
 
-function updateMethod({ name, parameter, argument, effect, value }: Update, labels: TsCode): Layout {
+function updateMethod({ name, parameter, argument, check, effect, value }: Update, labels: TsCode): Layout {
   return [
     ts`override ${name}`,
     parameters([ts`of: ${labels}`, parameter]),
     ts`: void `,
-    block([ts`if (this.accepts(${argument})) this.${effect}(this.row(of), ${value});`]),
+    block([ts`if (this.store.${check}(${argument})) this.store.${effect}(this.row(of), ${value});`]),
   ];
 }
 
@@ -142,8 +132,8 @@ function rowMethod(metric: Metric, names: HelperNames): Layout {
           ],
           ts`return ${rowExpression(metric.labels, rowWidth(metric))};`,
         ]),
-        ts` catch (error) `,
-        block([ts`return this.unreadable(error);`]),
+        ts` catch `,
+        block([ts`return this.unreadable();`]),
       ],
     ]),
   ];

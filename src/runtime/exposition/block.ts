@@ -35,9 +35,9 @@ export class Block {
   }
 
   /**
-   * Writes the values of the first `count` of some rows, which are shown and in ascending order. Old bytes before `stretch` have been taken
-   * over into `out`, those from there on have not: where every value is as wide as the old one, that remains the whole block, and
-   * nothing has to be copied.
+   * Writes the values of the first `count` of some rows, which are shown and in ascending order. Where all are as wide as the old ones,
+   * nothing moves. From the first that is not, at `from`, text is gathered in `out`: old bytes before `stretch` are in it, those behind
+   * have not been looked at.
    */
   renew(rows: Int32Array, count: number): void {
     const { valueAt, rowText, first } = this;
@@ -45,12 +45,13 @@ export class Block {
     const { lines } = rowText;
     const out = newBlock;
     out.length = 0;
+    let from = 0;
     let stretch = 0;
     let slot = 0;
     for (let each = 0; each < count; each += 1) {
       const row = rows[each] ?? 0;
       const rowSlot = (row - first) * lines;
-      this.move(slot, rowSlot, out.length - stretch);
+      this.move(slot, rowSlot, from + out.length - stretch);
       rowText.read(row);
       for (slot = rowSlot; slot < rowSlot + lines; slot += 1) {
         newValue.length = 0;
@@ -59,19 +60,19 @@ export class Block {
         const end = endOfLine(bytes, start) - 1;
         if (end - start === newValue.length) {
           overwrite(bytes, start, newValue);
-          valueAt[slot] = start + out.length - stretch;
+          valueAt[slot] = from + out.length + start - stretch;
         } else {
+          if (stretch === 0) stretch = start;
           out.copy(bytes, stretch, start);
-          valueAt[slot] = out.length;
+          valueAt[slot] = from + out.length;
           out.copy(newValue.bytes, 0, newValue.length);
           stretch = end;
         }
       }
     }
     if (stretch === 0) return;
-    this.move(slot, valueAt.length, out.length - stretch);
-    out.copy(bytes, stretch, this.text.length);
-    this.replace(out);
+    this.move(slot, valueAt.length, from + out.length - stretch);
+    this.splice(from, stretch, out);
   }
 
   /** Puts all rows together anew, where some came or went. */
@@ -109,6 +110,23 @@ export class Block {
     const { bytes, length, borrowers } = this.text;
     if (borrowers > 0) this.text = { bytes: bytes.slice(), length, borrowers: 0 };
     return this.text;
+  }
+
+  /** Puts other bytes in the place of those from `start` to `end`. */
+  private splice(start: number, end: number, { bytes, length }: ByteText): void {
+    const { text } = this;
+    const tail = start + length;
+    const newLength = tail + text.length - end;
+    if (newLength > text.bytes.length) {
+      const larger = new Uint8Array(newLength + (newLength >> 5));
+      larger.set(text.bytes.subarray(0, start));
+      larger.set(text.bytes.subarray(end, text.length), tail);
+      text.bytes = larger;
+    } else if (tail !== end) {
+      text.bytes.copyWithin(tail, end, text.length);
+    }
+    text.bytes.set(bytes.subarray(0, length), start);
+    text.length = newLength;
   }
 
   private replace({ bytes, length }: ByteText): void {

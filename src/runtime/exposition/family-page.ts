@@ -19,7 +19,7 @@ const maxForms = 2;
 const changedRows = new Int32Array(linesPerBlock);
 
 /**
- * The text of one metric in one form, kept from page to page, so that only what has changed is written. Costs about 10 bytes for each
+ * The text of one metric in one form, kept from page to page, so that only what has changed is written. Costs about 15 bytes for each
  * line beside the text itself.
  */
 export class FamilyPage {
@@ -63,18 +63,15 @@ export class FamilyPage {
     return this.generation !== this.family.generation;
   }
 
-  /** Brings one block up to date. */
+  /** Brings one block up to date. Where that fails, as it may for want of memory, all is written anew the next time. */
   update(index: number): void {
-    const { shift, blocks, rowText, family } = this;
-    let block = blocks[index];
-    const count = this.takeChanged(block, index);
-    if (count === 0) return;
-    if (count > 0) {
-      block?.renew(changedRows, count);
-      return;
+    try {
+      this.updateBlock(index);
+    } catch (error) {
+      this.blocks = [];
+      this.changed.flags.fill(1);
+      throw error;
     }
-    if (block === undefined) blocks[index] = block = new Block(rowText, index << shift, 1 << shift);
-    block.rearrange(family.rowCount, this.isLive);
   }
 
   /** How many bytes all rows take as they are. */
@@ -89,6 +86,19 @@ export class FamilyPage {
   /** Hands out the rows block by block; they change once the caller gives way to others, unless they are borrowed. */
   forEachBlock(take: (text: BlockText) => void): void {
     for (const block of this.blocks) if (block !== undefined && block.text.length > 0) take(block.text);
+  }
+
+  private updateBlock(index: number): void {
+    const { shift, blocks, rowText, family } = this;
+    let block = blocks[index];
+    const count = this.takeChanged(block, index);
+    if (count === 0) return;
+    if (count > 0) {
+      block?.renew(changedRows, count);
+      return;
+    }
+    if (block === undefined) blocks[index] = block = new Block(rowText, index << shift, 1 << shift);
+    block.rearrange(family.rowCount, this.isLive);
   }
 
   /** Lists the rows of a block that have changed; returns how many, or -1 where one came or went. */

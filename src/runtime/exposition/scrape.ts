@@ -21,7 +21,7 @@ export async function scrape(accept = ''): Promise<Scrape> {
   const contentType = page.form.openMetrics ? contentTypes.openMetrics : contentTypes.text;
   try {
     const parts: Uint8Array[] = [];
-    for await (const some of reader.parts()) parts.push(...some);
+    for await (const some of reader.parts()) for (const part of some) parts.push(part);
     return { contentType, body: joined(parts, page.size) };
   } finally {
     reader.leave();
