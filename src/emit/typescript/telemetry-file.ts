@@ -1,6 +1,7 @@
 import { camelCase } from '../../encode/names.js';
 import { booleanLiteral, joinCode, numberLiteral, stringLiteral, ts } from '../../encode/typescript.js';
 import type { Model } from '../../model/model.js';
+import { presetWith } from '../../model/preset-index.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import type { Layout } from './layout.js';
@@ -17,6 +18,9 @@ import {
 } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
+
+/** The preset whose metrics describe the process itself. */
+const preset = 'node';
 
 /** The text of `telemetry.ts`. */
 export function telemetryFile(model: Model, names: HelperNames, style: ImportStyle): string {
@@ -44,10 +48,16 @@ export function telemetryFile(model: Model, names: HelperNames, style: ImportSty
   });
 }
 
-/** The metrics of the preset `node`, which the runtime feeds, under the names that it knows them by. */
+/**
+ * The metrics of the preset `node`, which the runtime feeds, under the names that it knows them by. One whose help or buckets the spec
+ * has changed is fed as well; one whose labels it has changed is another metric.
+ */
 function processMetrics(model: Model, names: HelperNames): readonly Property[] {
-  return [...model.metrics.values()]
-    .filter(({ origin }) => origin.preset === 'node')
+  const metrics = [...model.metrics.values()];
+  if (metrics.every(({ origin }) => origin.preset !== preset)) return [];
+  return metrics
+    .filter(({ name }) => presetWith('metrics', name) === preset)
+    .filter(({ labels }) => labels.every(({ key, wire }) => key === `${preset}.${wire}`))
     .map((metric) => breakableProperty(camelCase(metric.name), ts`metrics.${names.metric(metric)}`));
 }
 
