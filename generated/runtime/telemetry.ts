@@ -130,24 +130,30 @@ export function createTelemetry(definition: TelemetryDefinition): Telemetry {
     reloadLogLevel();
     if (options.writeLog !== undefined) setLogWriter(options.writeLog);
     moveToRegistry(options.registry ?? currentRegistry());
-    sayOperatorNotes();
     if (definition.process !== undefined) endProcessMetrics ??= watchProcess(definition.process);
     if (options.aggregate !== false) startAggregation(options.aggregate);
     const environment = environmentName(options.environment);
-    if (!definition.spans || options.spans === false) return { tracing: 'off', environment };
-    tracing ??= startTracing({
-      service: definition.service,
-      environment,
-      sampling: definition.sampling,
-      configuration: options.sdk ?? {},
-    });
-    return { tracing: (await tracing).state, environment };
+    const isWanted = options.spans !== false && (definition.spans || exportsMetrics(options.sdk));
+    if (isWanted) {
+      tracing ??= startTracing({
+        service: definition.service,
+        environment,
+        sampling: definition.sampling,
+        configuration: options.sdk ?? {},
+      });
+    }
+    const state = isWanted && tracing !== undefined ? (await tracing).state : 'off';
+    // Only now: the SDK may have brought the logger that they are told.
+    sayOperatorNotes();
+    return { tracing: state, environment };
   }
 
   async function close(): Promise<void> {
     flushAggregation();
-    const [pushed] = await Promise.all([stopAllPushing(), tracing?.then((running) => running.close())]);
-    endProcessMetrics?.();
+    const [pushed] = await Promise.all([
+      stopAllPushing(),
+      tracing?.then((running) => running.close()),
+    ]).finally(() => endProcessMetrics?.());
     const failed = pushed.find(({ sent }) => !sent);
     if (failed !== undefined) throw new Error(`the last push failed: ${failed.error ?? 'it was refused'}`);
   }
@@ -179,6 +185,11 @@ export function createTelemetry(definition: TelemetryDefinition): Telemetry {
     pushMetrics,
     startPushing,
   };
+}
+
+/** Whether the SDK is to export metrics: then it is started for a spec without spans too. */
+function exportsMetrics(sdk: TelemetryOptions['sdk']): boolean {
+  return sdk?.['metricReaders'] !== undefined || sdk?.['metricReader'] !== undefined;
 }
 
 function telemetryStats(): TelemetryStats {

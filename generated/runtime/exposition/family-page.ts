@@ -5,6 +5,7 @@ import { rowState } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 import { shared } from '../shared.js';
 import { Block } from './block.js';
+import type { BlockText } from './block.js';
 import { ByteText } from './byte-text.js';
 import type { PageForm } from './page-form.js';
 import { RowChanges } from './row-changes.js';
@@ -12,7 +13,7 @@ import type { ChangedRows } from './row-changes.js';
 import { appendHeader, RowText } from './row-text.js';
 
 /** Lines of a block: so few that a value which got wider moves little, and so many that there are few blocks. */
-const linesPerBlock = 256;
+const linesPerBlock = 512;
 
 /** How many forms of one metric are kept: Prometheus asks for one, a person with curl for another. */
 const maxForms = 2;
@@ -21,7 +22,7 @@ const maxForms = 2;
 const changedRows = new Int32Array(linesPerBlock);
 
 /**
- * The text of one metric in one form, kept from page to page, so that only what has changed is written. Costs about 10 bytes for each
+ * The text of one metric in one form, kept from page to page, so that only what has changed is written. Costs about 15 bytes for each
  * line beside the text itself.
  */
 export class FamilyPage {
@@ -65,8 +66,32 @@ export class FamilyPage {
     return this.generation !== this.family.generation;
   }
 
-  /** Brings one block up to date. */
+  /** Brings one block up to date. Where that fails, as it may for want of memory, all is written anew the next time. */
   update(index: number): void {
+    try {
+      this.updateBlock(index);
+    } catch (error) {
+      this.blocks = [];
+      this.changed.flags.fill(1);
+      throw error;
+    }
+  }
+
+  /** How many bytes all rows take as they are. */
+  get sampleBytes(): number {
+    let size = 0;
+    this.forEachBlock(({ length }) => {
+      size += length;
+    });
+    return size;
+  }
+
+  /** Hands out the rows block by block; they change once the caller gives way to others, unless they are borrowed. */
+  forEachBlock(take: (text: BlockText) => void): void {
+    for (const block of this.blocks) if (block !== undefined && block.text.length > 0) take(block.text);
+  }
+
+  private updateBlock(index: number): void {
     const { shift, blocks, rowText, family } = this;
     let block = blocks[index];
     const count = this.takeChanged(block, index);
@@ -77,19 +102,6 @@ export class FamilyPage {
     }
     if (block === undefined) blocks[index] = block = new Block(rowText, index << shift, 1 << shift);
     block.rearrange(family.rowCount, this.isLive);
-  }
-
-  /** How many bytes all rows take as they are. */
-  get sampleBytes(): number {
-    let size = 0;
-    for (const block of this.blocks) if (block !== undefined) size += block.length;
-    return size;
-  }
-
-  /** Hands out the rows block by block, each up to its `length`; they change once the caller gives way to others. */
-  forEachBlock(take: (bytes: Uint8Array, length: number) => void): void {
-    for (const block of this.blocks)
-      if (block !== undefined && block.length > 0) take(block.bytes, block.length);
   }
 
   /** Lists the rows of a block that have changed; returns how many, or -1 where one came or went. */

@@ -19,14 +19,12 @@ export interface MetricsHandlerOptions {
   readonly compress?: boolean | undefined;
   /** A client that takes nothing for so many seconds is cut off; 30 by default. */
   readonly stallSeconds?: number | undefined;
-  /** Beyond so many responses at once, scrapes are answered with 503; 16 by default, for each may hold a page in memory. */
+  /** Beyond so many responses at once, scrapes are answered with 503; 16 by default. */
   readonly maxResponses?: number | undefined;
 }
 
 /** Answers a request of node:http, or of its like in node:http2. */
 export type MetricsHandler = (request: MetricsRequest, response: MetricsResponse) => void;
-
-const chunkBytes = 1 << 17;
 
 /**
  * Makes a request handler for `/metrics`: `createServer(metricsHandler())`, or `app.get('/metrics', metricsHandler())`. The page is in
@@ -54,7 +52,7 @@ export function metricsHandler(options: MetricsHandlerOptions = {}): MetricsHand
     const unavailable = (): void => {
       refuse(response, 503, 'the metrics cannot be had');
     };
-    return sendPage(openPage(openMetrics, chunkBytes), response, { begin, unavailable, stallSeconds });
+    return sendPage(openPage(openMetrics), response, { begin, unavailable, stallSeconds });
   }
 
   return (request, response) => {

@@ -47,7 +47,7 @@ export async function writePage(page: Page): Promise<void> {
       if (found !== undefined) await writeForeign(page, found, turn);
       if (page.giveUpUnread()) return;
     }
-    if (page.form.openMetrics) page.append(new ByteText().text('# EOF\n').toBytes());
+    if (page.form.openMetrics) page.add(new ByteText().text('# EOF\n').toBytes());
     page.end();
   } catch (error) {
     diag.warn('the metrics could not be shown', error);
@@ -75,9 +75,9 @@ async function writeFamily(page: Page, family: Family, turn: Turn): Promise<void
       if (page.giveUpUnread() || !text.isOutdated) break;
     }
     if (page.giveUpUnread()) return;
-    page.append(text.header);
-    text.forEachBlock((bytes, length) => {
-      page.append(bytes, length);
+    page.add(text.header);
+    text.forEachBlock((block) => {
+      page.borrow(block);
     });
   } catch (error) {
     countDrop(family.name, 'internal_error');
@@ -102,7 +102,7 @@ async function writeForeign(page: Page, reading: ForeignReading, turn: Turn): Pr
     const samples = appendForeign(out, reading, page.form);
     while (samples.next().done !== true) {
       if (out.length >= foreignBytes) {
-        page.append(out.bytes, out.length);
+        page.add(out.toBytes());
         out.length = 0;
       }
       whole = out.length;
@@ -116,5 +116,5 @@ async function writeForeign(page: Page, reading: ForeignReading, turn: Turn): Pr
     // Of the sample that failed a part may stand there.
     out.length = whole;
   }
-  page.append(out.bytes, out.length);
+  page.add(out.toBytes());
 }

@@ -1,28 +1,26 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { rawBytes } from './bytes.js';
+import type { BlockText } from './block.js';
 import type { PageForm } from './page-form.js';
 
-/** A page while it is written and read: written once, in chunks, for all that ask for it meanwhile. */
+/**
+ * A page while it is written and read: written once for all that ask for it meanwhile. What is kept of it for the next page is lent, not
+ * copied, and stays as it is until the last reader has left.
+ */
 export class Page {
   readonly form: PageForm;
-  /** How many bytes have been written. */
+  /** How many bytes there are so far. */
   size = 0;
-  /** Whether more than one has ever read it. */
-  isShared = false;
-  private readonly chunkBytes: number;
-  private readonly chunks: Uint8Array[] = [];
-  private open: Uint8Array = new Uint8Array(0);
-  private used = 0;
+  private readonly parts: Uint8Array[] = [];
+  private readonly lent: BlockText[] = [];
   private state: 'open' | 'complete' | 'failed' = 'open';
   private error: unknown;
   private readers = 0;
   private readonly waiting = new Set<() => void>();
 
-  constructor(form: PageForm, chunkBytes: number) {
+  constructor(form: PageForm) {
     this.form = form;
-    this.chunkBytes = chunkBytes;
   }
 
   /** Whether it is being written, so that one more can read it. */
@@ -30,28 +28,23 @@ export class Page {
     return this.state === 'open';
   }
 
-  /** Gives the page up, for good, if nobody reads it any more; returns whether it is given up. */
-  giveUpUnread(): boolean {
-    if (this.state === 'open' && this.readers === 0) this.fail(new Error('nobody reads the page'));
-    return this.state === 'failed';
+  /** Adds bytes that nobody changes. */
+  add(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.parts.push(bytes);
+    this.size += bytes.length;
+    this.wake();
   }
 
-  /** Copies bytes to the end of the page. */
-  append(bytes: Uint8Array, length: number = bytes.length): void {
-    let from = 0;
-    while (from < length) {
-      if (this.used === this.open.length) this.nextChunk();
-      const count = Math.min(length - from, this.open.length - this.used);
-      this.open.set(bytes.subarray(from, from + count), this.used);
-      this.used += count;
-      from += count;
-    }
-    this.size += length;
+  /** Adds what a block is now. */
+  borrow(text: BlockText): void {
+    text.borrowers += 1;
+    this.lent.push(text);
+    this.add(text.bytes.subarray(0, text.length));
   }
 
   /** The page is complete. */
   end(): void {
-    this.publish();
     if (this.state === 'open') this.state = 'complete';
     this.wake();
   }
@@ -63,51 +56,53 @@ export class Page {
     this.wake();
   }
 
-  /** Begins to read: the page is written as long as somebody does. */
-  join(): PageReader {
-    this.isShared ||= this.readers > 0;
-    this.readers += 1;
-    let hasLeft = false;
-    const leave = (): void => {
-      if (hasLeft) return;
-      hasLeft = true;
-      this.readers -= 1;
-      this.wake();
-    };
-    return { page: this, leave, chunks: () => this.read(() => hasLeft, leave) };
+  /** Gives the page up, for good, if nobody reads it any more; returns whether it is given up. */
+  giveUpUnread(): boolean {
+    if (this.state === 'open' && this.readers === 0) {
+      this.fail(new Error('nobody reads the page'));
+      this.giveBack();
+    }
+    return this.state === 'failed';
   }
 
-  private async *read(
-    hasLeft: () => boolean,
-    leave: () => void,
-  ): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      for (let index = 0; ; index += 1) {
-        while (index >= this.chunks.length) {
-          if (hasLeft() || this.state === 'complete') return;
-          if (this.state === 'failed') throw this.error;
-          await new Promise<void>((resolve) => {
-            this.waiting.add(resolve);
-          });
-        }
-        const chunk = this.chunks[index];
-        if (chunk !== undefined) yield chunk;
+  /** Begins to read an open page. */
+  join(): PageReader {
+    this.readers += 1;
+    let hasLeft = false;
+    return {
+      page: this,
+      parts: () => this.read(() => hasLeft),
+      leave: () => {
+        if (hasLeft) return;
+        hasLeft = true;
+        this.readers -= 1;
+        if (this.readers === 0 && this.state !== 'open') this.giveBack();
+        this.wake();
+      },
+    };
+  }
+
+  private async *read(hasLeft: () => boolean): AsyncGenerator<readonly Uint8Array[], void, undefined> {
+    let seen = 0;
+    for (;;) {
+      while (seen === this.parts.length) {
+        if (hasLeft() || this.state === 'complete') return;
+        if (this.state === 'failed') throw this.error;
+        await new Promise<void>((resolve) => {
+          this.waiting.add(resolve);
+        });
       }
-    } finally {
-      leave();
+      if (hasLeft()) return;
+      const parts = this.parts.slice(seen);
+      seen += parts.length;
+      yield parts;
     }
   }
 
-  private nextChunk(): void {
-    this.publish();
-    this.open = rawBytes(this.chunkBytes);
-    this.wake();
-  }
-
-  private publish(): void {
-    if (this.used > 0) this.chunks.push(this.open.subarray(0, this.used));
-    this.used = 0;
-    this.open = new Uint8Array(0);
+  private giveBack(): void {
+    for (const text of this.lent) text.borrowers -= 1;
+    this.lent.length = 0;
+    this.parts.length = 0;
   }
 
   private wake(): void {
@@ -119,8 +114,11 @@ export class Page {
 /** One who reads a page. */
 export interface PageReader {
   readonly page: Page;
-  /** All chunks from the first on, as they are written. Rejects where the page fails. */
-  chunks(): AsyncGenerator<Uint8Array, void, undefined>;
-  /** Ends the reading. */
+  /**
+   * All parts from the first on, as many at once as have been written; they stay as they are until the reader leaves. Rejects where
+   * the page fails.
+   */
+  parts(): AsyncGenerator<readonly Uint8Array[], void, undefined>;
+  /** Ends the reading, which has to be done once. */
   leave(): void;
 }

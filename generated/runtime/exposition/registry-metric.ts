@@ -5,7 +5,7 @@ import { diag } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
 import type { Aggregate, Family } from '../metrics/family.js';
 import { shared } from '../shared.js';
-import { lastSample } from './last-sample.js';
+import { textValues } from './text-values.js';
 import { contentTypes, defaultLabels } from './page-form.js';
 import { structuredValues } from './structured-values.js';
 import type { StructuredValue } from './structured-values.js';
@@ -91,7 +91,7 @@ export class RegistryMetric {
     if (isAlone && contentType === contentTypes.openMetrics) this.isNamed = true;
     const isPlain = isAlone && contentType === contentTypes.text && !isNamed;
     const name = this.takeName();
-    if (isPlain && defaultLabels(registry)?.length === 0) return this.read(name, () => lastSample(family));
+    if (isPlain && defaultLabels(registry)?.length === 0) return this.read(name, () => textValues(family));
     return this.read(name, () => structuredValues(family, true));
   }
 

@@ -20,11 +20,13 @@ export interface Scrape {
  */
 export async function scrape(accept = ''): Promise<Scrape> {
   const reader = openPage(prefersOpenMetrics(accept));
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of reader.chunks()) chunks.push(chunk);
   const { page } = reader;
-  const [only] = chunks;
-  // What others read as well is copied: the body belongs to the caller.
-  const body = chunks.length === 1 && only !== undefined && !page.isShared ? only : joined(chunks, page.size);
-  return { contentType: page.form.openMetrics ? contentTypes.openMetrics : contentTypes.text, body };
+  const contentType = page.form.openMetrics ? contentTypes.openMetrics : contentTypes.text;
+  try {
+    const parts: Uint8Array[] = [];
+    for await (const some of reader.parts()) for (const part of some) parts.push(part);
+    return { contentType, body: joined(parts, page.size) };
+  } finally {
+    reader.leave();
+  }
 }

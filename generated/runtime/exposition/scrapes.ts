@@ -11,39 +11,27 @@ import { currentRegistry } from './registry.js';
 interface Scrapes {
   /** Pages that are not complete, by their form. */
   readonly unfinished: Map<string, Page>;
-  /** Bytes of the last page, by its form. */
-  readonly sizes: Map<string, number>;
   /** Settles when the last page is complete. */
   last: Promise<void>;
 }
 
-const scrapes = shared('scrapes', (): Scrapes => ({
-  unfinished: new Map(),
-  sizes: new Map(),
-  last: Promise.resolve(),
-}));
+const scrapes = shared('scrapes', (): Scrapes => ({ unfinished: new Map(), last: Promise.resolve() }));
 
 /**
  * Begins to read a page of now. Pages are written one at a time; who asks for one that is being written, or waits for its turn, reads the
  * same. A page that nobody reads any more is given up.
- * @param chunkBytes size of its chunks; undefined: large enough for the page to be one chunk, if it does not grow much
  */
-export function openPage(openMetrics: boolean, chunkBytes?: number): PageReader {
-  const { unfinished, sizes } = scrapes;
+export function openPage(openMetrics: boolean): PageReader {
+  const { unfinished } = scrapes;
   const form = pageForm(openMetrics, defaultLabels(currentRegistry()) ?? []);
   const present = unfinished.get(form.key);
   if (present?.isOpen === true) return present.join();
-  const spacious = Math.ceil((sizes.get(form.key) ?? 0) * 1.05) + 4096;
-  const page = new Page(form, chunkBytes ?? spacious);
+  const page = new Page(form);
   const reader = page.join();
   unfinished.set(form.key, page);
   scrapes.last = scrapes.last.then(async () => {
-    if (page.giveUpUnread()) return;
-    await writePage(page);
+    if (!page.giveUpUnread()) await writePage(page);
     if (unfinished.get(form.key) === page) unfinished.delete(form.key);
-    // Default labels change rarely; the forms that were must not pile up.
-    if (sizes.size > 8) sizes.clear();
-    sizes.set(form.key, page.size);
   });
   return reader;
 }

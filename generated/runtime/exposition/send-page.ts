@@ -50,20 +50,24 @@ export async function sendPage(
     endStall();
   };
   try {
-    for await (const chunk of reader.chunks()) {
-      if (isClosed()) return;
-      sink ??= begin(response, sending, cutOff);
-      for (let start = 0; start < chunk.length && !isClosed(); start += pieceBytes)
-        if (!sink.write(chunk.subarray(start, start + pieceBytes))) await taken(drained(sink));
+    for await (const parts of reader.parts()) {
+      for (const piece of pieces(parts)) {
+        if (isClosed()) return;
+        sink ??= begin(response, sending, cutOff);
+        if (!sink.write(piece)) await taken(drained(sink));
+      }
     }
+    if (isClosed()) return;
     sink ??= begin(response, sending, cutOff);
-    if (!isClosed()) sink.end();
+    sink.end();
+    await taken(closed);
   } catch {
     // Of an incomplete page only a broken connection tells the client.
     if (sink === undefined) sending.unavailable();
     else cutOff();
+  } finally {
+    reader.leave();
   }
-  await taken(closed);
 }
 
 function begin(response: MetricsResponse, sending: Sending, failed: () => void): Sink {
@@ -71,6 +75,15 @@ function begin(response: MetricsResponse, sending: Sending, failed: () => void):
   compressor?.on('error', failed);
   compressor?.pipe(response);
   return compressor ?? response;
+}
+
+function* pieces(parts: readonly Uint8Array[]): Generator<Uint8Array, void, undefined> {
+  for (const part of parts) {
+    if (part.length <= pieceBytes) yield part;
+    else
+      for (let start = 0; start < part.length; start += pieceBytes)
+        yield part.subarray(start, start + pieceBytes);
+  }
 }
 
 function drained(sink: Sink): Promise<void> {

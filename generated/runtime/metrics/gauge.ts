@@ -2,12 +2,10 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { unixSeconds } from '../host.js';
-import { updated } from './family.js';
 import { LabelledMetric, RowHandle } from './labelled-metric.js';
-import { isAmount, sharedStore } from './metric.js';
+import { sharedStore } from './metric.js';
 import type { LabelledMetricDefinition, MetricDefinition } from './metric.js';
-import { noRow } from './store.js';
-import type { MetricStore } from './store.js';
+import { noRow } from './slab.js';
 
 /** A gauge without labels, or a handle on one row of a gauge. It is not shown before it has a value. */
 export interface Gauge {
@@ -51,15 +49,15 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
   }
 
   set(labels: L, value: number): void {
-    if (this.accepts(value)) this.put(this.row(labels), value);
+    if (this.store.isValue(value)) this.store.put(this.row(labels), value);
   }
 
   inc(labels: L, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(labels), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(labels), amount);
   }
 
   dec(labels: L, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(labels), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(labels), -amount);
   }
 
   setToCurrentTime(labels: L): void {
@@ -77,28 +75,16 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
     return new GaugeHandle(this.store, this.read(labels));
   }
 
-  protected accepts(value: number): boolean {
-    return isValue(this.store, value);
-  }
-
-  protected put(row: number, value: number): void {
-    putInto(this.store, row, value);
-  }
-
-  protected add(row: number, amount: number): void {
-    addTo(this.store, row, amount);
-  }
-
   /** Sets the rows that a function reads, and drops those of its last reading that are gone. */
   private observeAll(read: () => GaugeRows<L>): () => void {
     let last: ReadonlySet<number> = new Set();
     return this.store.beforeReading(() => {
       const present = new Set<number>();
       for (const [labels, value] of read()) {
-        const row = this.accepts(value) ? this.row(labels) : noRow;
+        const row = this.store.isValue(value) ? this.row(labels) : noRow;
         // Beyond a cap and without a dropped label, several of the rows that were read are one row here.
-        if (present.has(row)) this.add(row, value);
-        else this.put(row, value);
+        if (present.has(row)) this.store.add(row, value);
+        else this.store.put(row, value);
         present.add(row);
       }
       for (const row of last) if (!present.has(row)) this.store.remove(row);
@@ -109,15 +95,15 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
 
 class GaugeHandle extends RowHandle implements Gauge {
   set(value: number): void {
-    if (isValue(this.store, value)) putInto(this.store, this.row(), value);
+    if (this.store.isValue(value)) this.store.put(this.row(), value);
   }
 
   inc(amount = 1): void {
-    if (isValue(this.store, amount)) addTo(this.store, this.row(), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(), amount);
   }
 
   dec(amount = 1): void {
-    if (isValue(this.store, amount)) addTo(this.store, this.row(), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(), -amount);
   }
 
   setToCurrentTime(): void {
@@ -129,24 +115,6 @@ class GaugeHandle extends RowHandle implements Gauge {
       this.set(read());
     });
   }
-}
-
-function isValue({ name }: MetricStore, value: number): boolean {
-  if (typeof value === 'number' && value > -Infinity && value < Infinity) return true;
-  return isAmount(name, value, -Number.MAX_VALUE);
-}
-
-function putInto(store: MetricStore, row: number, value: number): void {
-  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
-  store.cells[row] = value;
-  store.state[row] = updated;
-}
-
-function addTo(store: MetricStore, row: number, amount: number): void {
-  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
-  const { cells } = store;
-  cells[row] = (cells[row] ?? 0) + amount;
-  store.state[row] = updated;
 }
 
 /** Makes a gauge without labels. */

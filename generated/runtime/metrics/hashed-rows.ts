@@ -29,9 +29,8 @@ export class HashedRows implements RowLayout {
 
   rowOf(ordinals: readonly number[]): number {
     let key = 0;
-    this.dimensions.forEach(({ size }, index) => {
-      key = key * size + (ordinals[index] ?? 0);
-    });
+    let index = 0;
+    for (const { size } of this.dimensions) key = key * size + (ordinals[index++] ?? 0);
     return this.rowOfKey(key);
   }
 
@@ -109,10 +108,8 @@ export class HashedRows implements RowLayout {
   }
 }
 
-/** Spreads a whole number below 2^53 over 32 bits: both halves, multiplied by odd constants (golden ratio, and xxHash32's prime 2). */
+/** Spreads a whole number below 2^53 over 32 bits: its two halves, multiplied by the golden ratio. */
 function hash(key: number): number {
-  const low = key | 0;
-  const high = (key / 0x1_0000_0000) | 0;
-  const mixed = Math.imul(low, 0x9e37_79b1) ^ Math.imul(high + (low >>> 16), 0x85eb_ca77);
+  const mixed = Math.imul((key / 0x1_0000_0000) ^ key, 0x9e37_79b1);
   return mixed ^ (mixed >>> 15);
 }

@@ -2,11 +2,9 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { monotonicSeconds } from '../host.js';
-import { updated } from './family.js';
 import { LabelledMetric, RowHandle } from './labelled-metric.js';
-import { isAmount, sharedStore } from './metric.js';
+import { sharedStore } from './metric.js';
 import type { LabelledMetricDefinition, MetricDefinition } from './metric.js';
-import type { MetricStore } from './store.js';
 
 /** A histogram without labels, or a handle on one row of a histogram. */
 export interface Histogram {
@@ -41,7 +39,7 @@ export class HistogramMetric<L> extends LabelledMetric<L> implements LabelledHis
   }
 
   observe(labels: L, value: number): void {
-    if (this.accepts(value)) this.record(this.row(labels), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(labels), value);
   }
 
   startTimer(labels: L): () => number;
@@ -62,19 +60,11 @@ export class HistogramMetric<L> extends LabelledMetric<L> implements LabelledHis
   with(labels: L): Histogram {
     return new HistogramHandle(this.store, this.read(labels));
   }
-
-  protected accepts(value: number): boolean {
-    return isObservation(this.store, value);
-  }
-
-  protected record(row: number, value: number): void {
-    recordIn(this.store, row, value);
-  }
 }
 
 class HistogramHandle extends RowHandle implements Histogram {
   observe(value: number): void {
-    if (isObservation(this.store, value)) recordIn(this.store, this.row(), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(), value);
   }
 
   startTimer(): () => number {
@@ -85,26 +75,6 @@ class HistogramHandle extends RowHandle implements Histogram {
       return seconds;
     };
   }
-}
-
-function isObservation({ name, bounds }: MetricStore, value: number): boolean {
-  if (typeof value === 'number' && value >= 0 && value < Infinity) return true;
-  // A negative value would make the sum go down, which Prometheus takes for a restart; where buckets are negative it is meant.
-  return isAmount(name, value, (bounds[0] ?? 0) < 0 ? -Number.MAX_VALUE : 0);
-}
-
-function recordIn(store: MetricStore, row: number, value: number): void {
-  if (row < 0 || (row >= store.capacity && !store.reserve(row))) return;
-  const { cells, limits, width } = store;
-  // Bounds are few, and most values are small.
-  let bucket = 0;
-  while (value > (limits[bucket] ?? Infinity)) bucket += 1;
-  const first = row * width;
-  const last = first + width - 1;
-  cells[first + bucket] = (cells[first + bucket] ?? 0) + 1;
-  cells[last] = (cells[last] ?? 0) + value;
-  store.state[row] = updated;
-  store.exemplars?.offer(row, bucket, value);
 }
 
 /** Makes a histogram without labels; it starts at 0. */

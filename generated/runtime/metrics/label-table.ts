@@ -37,7 +37,7 @@ export class LabelTable {
   /** Whether the operator has dropped the label: every value is one, and no page shows it. */
   readonly isDropped: boolean;
   /** By value, its number: what generated code reads. */
-  readonly ordinals = new Map<unknown, number>();
+  readonly ordinals: Map<unknown, number> = new Map<unknown, number>();
   /** By number; of a label that is not closed, the first is `__other__`. Undefined where a value was given back. */
   private readonly texts: (string | undefined)[];
   private readonly free: number[] = [];

@@ -4,7 +4,7 @@
 import type { AnyDefinition } from './metric.js';
 import { sharedStore } from './metric.js';
 import type { Family } from './family.js';
-import { noRow } from './store.js';
+import { noRow } from './slab.js';
 import type { MetricStore } from './store.js';
 
 /**
@@ -30,8 +30,8 @@ export class LabelledMetric<L> {
     try {
       const given = labels as Readonly<Record<string, unknown>>;
       return this.miss(this.names.map((name) => given[name]));
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 
@@ -46,8 +46,8 @@ export class LabelledMetric<L> {
   }
 
   /** Counts an update whose labels could not be read: they are none, or a getter or a proxy of the program failed. */
-  protected unreadable(error: unknown): number {
-    return this.store.drop(error instanceof TypeError ? 'missing_label' : 'internal_error');
+  protected unreadable(): number {
+    return this.store.drop('missing_label');
   }
 
   /** The values of the labels as they are now, so that a handle does not follow later changes of the program's object. */

@@ -1,8 +1,6 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { countDrop } from '../account.js';
-import type { DropReason } from '../account.js';
 import { joinRegistry } from '../exposition/registry.js';
 import { shared } from '../shared.js';
 import type { Aggregate, Family } from './family.js';
@@ -67,16 +65,4 @@ export function sharedStore(type: Family['type'], definition: AnyDefinition): Me
   joinOwnMetrics();
   if (!isDefault) joinRegistry(store);
   return store;
-}
-
-/** What is wrong with an amount that is no finite number, or one below what the metric takes. */
-export function amountFault(amount: unknown): DropReason {
-  return typeof amount === 'number' ? 'invalid_value' : 'wrong_type';
-}
-
-/** Whether an amount is a finite number of at least `least`; counts it where it is not. */
-export function isAmount(metric: string, amount: unknown, least: number): boolean {
-  if (typeof amount === 'number' && amount >= least && amount < Infinity) return true;
-  countDrop(metric, amountFault(amount));
-  return false;
 }

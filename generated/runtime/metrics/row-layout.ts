@@ -42,9 +42,8 @@ export class DenseRows implements RowLayout {
 
   rowOf(ordinals: readonly number[]): number {
     let row = 0;
-    this.strides.forEach((stride, index) => {
-      row += stride * (ordinals[index] ?? 0);
-    });
+    let index = 0;
+    for (const stride of this.strides) row += stride * (ordinals[index++] ?? 0);
     return row;
   }
 
@@ -65,9 +64,9 @@ export class DenseRows implements RowLayout {
   }
 }
 
-/** A quarter more than is needed, so that growing is rare and little memory lies idle. */
+/** An eighth more than is needed, so that growing is rare and little memory lies idle. */
 export function spare(row: number): number {
-  return Math.ceil((row + 1) * 1.25);
+  return Math.ceil((row + 1) * 1.125);
 }
 
 function product(dimensions: readonly Dimension[]): number {
