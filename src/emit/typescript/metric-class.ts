@@ -77,7 +77,7 @@ export function labelsInterface(metric: Metric, names: HelperNames): Declaration
 export function metricClass(metric: Metric, names: HelperNames): TsCode {
   const labels = names.metricLabels(metric);
   const methods = [
-    ...updates[metric.type].map((each) => updateMethod(each, labels)),
+    ...updates[metric.type].map((each) => updateMethod(each, labels, metric.exemplars)),
     rowMethod(metric, names),
   ];
   return print([
@@ -98,7 +98,9 @@ export function metricClass(metric: Metric, names: HelperNames): TsCode {
   ]);
 }
 
-function updateMethod({ name, parameter, argument, check, effect, value }: Update, labels: TsCode): Layout {
+function updateMethod(update: Update, labels: TsCode, hasExemplars: boolean): Layout {
+  const { name, parameter, argument, check, value } = update;
+  const effect = hasExemplars ? ts`${update.effect}Traced` : update.effect;
   return [
     ts`override ${name}`,
     parameters([ts`of: ${labels}`, parameter]),
