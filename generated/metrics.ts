@@ -1423,7 +1423,7 @@ class AgentContextUtilizationRatioMetric extends HistogramMetric<AgentContextUti
 
 class GenAiInvokeAgentDurationSecondsMetric extends HistogramMetric<GenAiInvokeAgentDurationSecondsLabels> {
   override observe(of: GenAiInvokeAgentDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiInvokeAgentDurationSecondsLabels): number {
@@ -1441,7 +1441,7 @@ class GenAiInvokeAgentDurationSecondsMetric extends HistogramMetric<GenAiInvokeA
 
 class GenAiWorkflowDurationSecondsMetric extends HistogramMetric<GenAiWorkflowDurationSecondsLabels> {
   override observe(of: GenAiWorkflowDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiWorkflowDurationSecondsLabels): number {
@@ -1459,7 +1459,7 @@ class GenAiWorkflowDurationSecondsMetric extends HistogramMetric<GenAiWorkflowDu
 
 class GenAiClientOperationDurationSecondsMetric extends HistogramMetric<GenAiClientOperationDurationSecondsLabels> {
   override observe(of: GenAiClientOperationDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiClientOperationDurationSecondsLabels): number {
@@ -1478,7 +1478,7 @@ class GenAiClientOperationDurationSecondsMetric extends HistogramMetric<GenAiCli
 
 class GenAiClientOperationTimeToFirstChunkSecondsMetric extends HistogramMetric<GenAiClientOperationTimeToFirstChunkSecondsLabels> {
   override observe(of: GenAiClientOperationTimeToFirstChunkSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiClientOperationTimeToFirstChunkSecondsLabels): number {
@@ -1658,7 +1658,7 @@ class AgentToolCallsTotalMetric extends CounterMetric<AgentToolCallsTotalLabels>
 
 class GenAiExecuteToolDurationSecondsMetric extends HistogramMetric<GenAiExecuteToolDurationSecondsLabels> {
   override observe(of: GenAiExecuteToolDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiExecuteToolDurationSecondsLabels): number {
@@ -1732,7 +1732,7 @@ class HttpServerRequestsTotalMetric extends CounterMetric<HttpServerRequestsTota
 
 class HttpServerRequestDurationSecondsMetric extends HistogramMetric<HttpServerRequestDurationSecondsLabels> {
   override observe(of: HttpServerRequestDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpServerRequestDurationSecondsLabels): number {
@@ -1815,7 +1815,7 @@ class HttpClientRequestsTotalMetric extends CounterMetric<HttpClientRequestsTota
 
 class HttpClientRequestDurationSecondsMetric extends HistogramMetric<HttpClientRequestDurationSecondsLabels> {
   override observe(of: HttpClientRequestDurationSecondsLabels, value: number): void {
-    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpClientRequestDurationSecondsLabels): number {

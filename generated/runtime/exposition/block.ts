@@ -65,7 +65,7 @@ export class Block {
           overwrite(bytes, start, newValue);
           valueAt[slot] = from + out.length + start - stretch;
         } else {
-          if (stretch === 0) stretch = start;
+          if (stretch === 0) from = stretch = start;
           out.copy(bytes, stretch, start);
           valueAt[slot] = from + out.length;
           out.copy(newValue.bytes, 0, newValue.length);

@@ -116,6 +116,6 @@ function writeCodePoint(bytes: Uint8Array, start: number, code: number): number 
 /** The place behind the line feed that ends a line. */
 export function endOfLine(bytes: Uint8Array, start: number): number {
   let at = start;
-  while (bytes[at] !== lineFeed) at += 1;
+  while (at < bytes.length && bytes[at] !== lineFeed) at += 1;
   return at + 1;
 }

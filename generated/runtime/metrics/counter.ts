@@ -45,10 +45,11 @@ class CounterHandle extends RowHandle implements Counter {
 
   observe(readTotal: () => number): () => void {
     return this.store.beforeReading(() => {
-      const row = this.row();
       const now = readTotal();
+      if (!this.store.isStep(now)) return;
+      const row = this.row();
       // A total that went down would be a restart, which did not happen.
-      if (this.store.isStep(now)) this.store.add(row, Math.max(0, now - (this.store.cells[row] ?? 0)));
+      this.store.add(row, Math.max(0, now - (this.store.cells[row] ?? 0)));
     });
   }
 }

@@ -77,19 +77,27 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
 
   /** Sets the rows that a function reads, and drops those of its last reading that are gone. */
   private observeAll(read: () => GaugeRows<L>): () => void {
-    let last: ReadonlySet<number> = new Set();
+    // By row its labels: while a reader fails, the row may be freed and get others.
+    let last: ReadonlyMap<number, string> = new Map();
     return this.store.beforeReading(() => {
-      const present = new Set<number>();
+      const present = new Map<number, string>();
       for (const [labels, value] of read()) {
         const row = this.store.isValue(value) ? this.row(labels) : noRow;
+        if (row === noRow) continue;
         // Beyond a cap and without a dropped label, several of the rows that were read are one row here.
         if (present.has(row)) this.store.add(row, value);
         else this.store.put(row, value);
-        present.add(row);
+        present.set(row, this.labelsOf(row));
       }
-      for (const row of last) if (!present.has(row)) this.store.remove(row);
+      for (const [row, labels] of last) {
+        if (!present.has(row) && this.labelsOf(row) === labels) this.store.remove(row);
+      }
       last = present;
     });
+  }
+
+  private labelsOf(row: number): string {
+    return this.store.labelValues(row).join('\n');
   }
 }
 

@@ -28,10 +28,18 @@ export class HashedRows implements RowLayout {
   }
 
   rowOf(ordinals: readonly number[]): number {
-    let key = 0;
-    let index = 0;
-    for (const { size } of this.dimensions) key = key * size + (ordinals[index++] ?? 0);
-    return this.rowOfKey(key);
+    return this.rowOfKey(this.keyOf(ordinals));
+  }
+
+  find(ordinals: readonly number[]): number {
+    const key = this.keyOf(ordinals);
+    const mask = this.slots.length - 1;
+    let slot = hash(key) & mask;
+    for (;;) {
+      const row = this.slots[slot] ?? empty;
+      if (row === empty || (row >= 0 && this.keys[row] === key)) return row;
+      slot = (slot + 1) & mask;
+    }
   }
 
   /** The row of a label set by its number, made where it is new; the first label is the most significant digit. */
@@ -72,6 +80,13 @@ export class HashedRows implements RowLayout {
     this.slots[slot] = deleted;
     this.keys[row] = empty;
     this.freeRows.push(row);
+  }
+
+  private keyOf(ordinals: readonly number[]): number {
+    let key = 0;
+    let index = 0;
+    for (const { size } of this.dimensions) key = key * size + (ordinals[index++] ?? 0);
+    return key;
   }
 
   private add(key: number): number {

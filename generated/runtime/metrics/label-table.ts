@@ -16,8 +16,8 @@ export const otherOrdinal = 0;
 export interface LabelUser {
   /** Makes the rows that are known beforehand, after names were registered. */
   registered(): void;
-  /** Whether a row that is shown has this value of the label. */
-  uses(table: LabelTable, ordinal: number): boolean;
+  /** Takes those numbers of values out of a set that a row that is shown has. */
+  keepUsed(table: LabelTable, ordinals: Set<number>): void;
   /** A value was given back: rows and handles that had it are to be looked up again. */
   released(): void;
 }
@@ -74,16 +74,20 @@ export class LabelTable {
     if (this.isDropped) return 0;
     const text = typeof value === 'string' ? value : coerced(value);
     if (typeof text === 'number') return text;
-    const clean = isLabelText(text) ? text : labelText(text);
-    const known = this.ordinals.get(clean);
+    const known =
+      this.ordinals.get(text) ?? (isLabelText(text) ? undefined : this.ordinals.get(labelText(text)));
     if (known !== undefined) return known;
     return this.kind === 'closed' ? lookupFailure.undeclared : lookupFailure.unknown;
   }
 
   /** The number of a value that `lookup` did not know: a new one where there is room, else that of `__other__`. */
   admit(value: unknown): number {
+    const clean = labelText(String(value));
+    // A metric that carries the label twice may just have admitted it.
+    const known = this.ordinals.get(clean);
+    if (known !== undefined) return known;
     if (this.registered || this.size >= this.cap) return otherOrdinal;
-    return this.add(detached(labelText(String(value))));
+    return this.add(detached(clean));
   }
 
   /** Whether a value stands for itself rather than for all that found no room. */
@@ -140,15 +144,21 @@ export class LabelTable {
     this.users.add(user);
   }
 
-  /** Gives a value back where no row that is shown has it any more; a registered one stays. */
-  release(ordinal: number): void {
-    const text = this.texts[ordinal];
-    if (text === undefined || ordinal === otherOrdinal || this.kind !== 'open' || this.isDropped) return;
-    for (const user of this.users) if (user.uses(this, ordinal)) return;
-    this.ordinals.delete(text);
-    this.texts[ordinal] = undefined;
-    this.free.push(ordinal);
-    for (const user of this.users) user.released();
+  /** Gives the values back that no row that is shown has any more; those of a label that is registered stay. */
+  release(ordinals: Iterable<number>): void {
+    if (this.kind !== 'open' || this.isDropped) return;
+    const unused = new Set(ordinals);
+    unused.delete(otherOrdinal);
+    // All at once: each metric is searched through as a whole.
+    for (const user of this.users) if (unused.size > 0) user.keepUsed(this, unused);
+    for (const ordinal of unused) {
+      const text = this.texts[ordinal];
+      if (text === undefined) continue;
+      this.ordinals.delete(text);
+      this.texts[ordinal] = undefined;
+      this.free.push(ordinal);
+    }
+    if (unused.size > 0) for (const user of this.users) user.released();
   }
 
   private add(text: string): number {

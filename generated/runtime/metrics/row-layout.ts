@@ -5,6 +5,8 @@
 export interface RowLayout {
   /** The row of a label set; made where it is new. One ordinal for each label, none negative. */
   rowOf(ordinals: readonly number[]): number;
+  /** The row of a label set that may be new; -1 where it is. */
+  find(ordinals: readonly number[]): number;
   /** The ordinals of a row. */
   ordinalsOf(row: number): number[];
   /** For how many rows there should be memory, once there has to be some for this one. */
@@ -45,6 +47,10 @@ export class DenseRows implements RowLayout {
     let index = 0;
     for (const stride of this.strides) row += stride * (ordinals[index++] ?? 0);
     return row;
+  }
+
+  find(ordinals: readonly number[]): number {
+    return this.rowOf(ordinals);
   }
 
   ordinalsOf(row: number): number[] {

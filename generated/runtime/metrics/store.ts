@@ -46,6 +46,8 @@ export class MetricStore extends Slab implements Family, LabelUser {
   declare private readonly definition: StoreDefinition;
   declare private readonly layout: RowLayout;
   declare private readonly idle: IdleRows | undefined;
+  /** Rows that were taken off the page since the last reading, where rows are freed. */
+  declare private readonly removed: Set<number>;
   declare private readonly readers: Set<() => void>;
   declare private begun: boolean;
 
@@ -66,6 +68,7 @@ export class MetricStore extends Slab implements Family, LabelUser {
     this.definition = definition;
     this.layout = this.hashed ?? new DenseRows(dimensions);
     this.idle = expireAfterSeconds === undefined ? undefined : new IdleRows(expireAfterSeconds);
+    this.removed = new Set();
     this.readers = new Set();
     this.begun = false;
     for (const [, table] of labels) table.usedBy(this);
@@ -108,7 +111,7 @@ export class MetricStore extends Slab implements Family, LabelUser {
   find(values: readonly unknown[]): number {
     const ordinals = this.definition.labels.map(([, table], index) => table.lookup(values[index]));
     if (ordinals.some((ordinal) => ordinal < 0)) return noRow;
-    const row = this.layout.rowOf(ordinals);
+    const row = this.layout.find(ordinals);
     return this.isLive(row) ? row : noRow;
   }
 
@@ -138,8 +141,11 @@ export class MetricStore extends Slab implements Family, LabelUser {
       }
     }
     this.exemplars?.nextReading();
-    const freed = this.idle?.collect(this, monotonicSeconds()) ?? [];
-    for (const row of freed) this.freeRow(row);
+    if (this.idle !== undefined) {
+      const removed = [...this.removed].filter((row) => !this.isLive(row));
+      this.removed.clear();
+      this.freeRows([...removed, ...this.idle.collect(this, monotonicSeconds())]);
+    }
   }
 
   /** Runs a function before each reading; returns a function that ends this. */
@@ -149,6 +155,11 @@ export class MetricStore extends Slab implements Family, LabelUser {
     return () => {
       this.readers.delete(read);
     };
+  }
+
+  override remove(row: number): void {
+    if (this.idle !== undefined && this.isLive(row)) this.removed.add(row);
+    super.remove(row);
   }
 
   reset(): void {
@@ -161,28 +172,32 @@ export class MetricStore extends Slab implements Family, LabelUser {
     this.initialise();
   }
 
-  uses(table: LabelTable, ordinal: number): boolean {
+  keepUsed(table: LabelTable, ordinals: Set<number>): void {
     const places = this.definition.labels.flatMap(([, each], index) => (each === table ? [index] : []));
-    for (let row = 0; row < this.rowCount; row += 1) {
+    for (let row = 0; row < this.rowCount && ordinals.size > 0; row += 1) {
       if (!this.isLive(row)) continue;
-      const ordinals = this.layout.ordinalsOf(row);
-      if (places.some((place) => ordinals[place] === ordinal)) return true;
+      const used = this.layout.ordinalsOf(row);
+      for (const place of places) ordinals.delete(used[place] ?? 0);
     }
-    return false;
   }
 
   released(): void {
     this.generation += 1;
   }
 
-  /** Frees a row, and the label values that no row has any more. */
-  private freeRow(row: number): void {
-    const ordinals = this.layout.ordinalsOf(row);
-    this.remove(row);
-    this.layout.free(row);
+  /** Frees rows, and the label values that no row has any more. */
+  private freeRows(rows: readonly number[]): void {
+    if (rows.length === 0) return;
+    const { labels } = this.definition;
+    const ordinals = labels.map(() => new Set<number>());
+    for (const row of rows) {
+      this.layout.ordinalsOf(row).forEach((ordinal, index) => ordinals[index]?.add(ordinal));
+      super.remove(row);
+      this.layout.free(row);
+    }
     this.generation += 1;
-    this.definition.labels.forEach(([, table], index) => {
-      table.release(ordinals[index] ?? 0);
+    labels.forEach(([, table], index) => {
+      table.release(ordinals[index] ?? []);
     });
   }
 
