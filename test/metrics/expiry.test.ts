@@ -48,6 +48,20 @@ test('frees a row that had no update for as long as the spec says, counted from 
   expect(valuesOf(name)).toEqual({ b: 1 });
 });
 
+test('remembers when rows were seen while the metric grows', () => {
+  const queue = openLabel({ key: 'expiry.growing', cap: 100 });
+  const name = 'expiry_growing_total';
+  const tasks = labelledCounter({ name, help: 'Tasks.', labels: { queue }, expireAfterSeconds: 60 });
+  tasks.inc({ queue: 'a' });
+  readAfter(0, name);
+  for (let index = 0; index < 99; index += 1) tasks.inc({ queue: `q${String(index)}` });
+  readAfter(1, name);
+  expect(valuesOf(name)).toMatchObject({ a: 1, q98: 1 });
+  readAfter(59, name);
+  expect(valuesOf(name)).not.toHaveProperty('a');
+  expect(valuesOf(name)).toHaveProperty('q98');
+});
+
 test('gives a place under the cap back when no metric shows the value any more', () => {
   const queue = openLabel({ key: 'expiry.shared', cap: 3 });
   const [short, long, never] = ['expiry_short', 'expiry_long_total', 'expiry_never_total'] as const;

@@ -4,7 +4,7 @@ import { HashedRows } from '../../src/runtime/metrics/hashed-rows.js';
 
 /** Sizes of labels whose combinations can be numbered exactly, and mostly by numbers beyond 2^32. */
 const sizes = fc
-  .array(fc.constantFrom(1, 2, 3, 8, 26, 61, 256, 1001, 4096, 65_536, 100_001), {
+  .array(fc.constantFrom<number>(1, 2, 3, 8, 26, 61, 256, 1001, 4096, 65_536, 100_001), {
     minLength: 1,
     maxLength: 7,
   })
@@ -26,7 +26,7 @@ const scenario = sizes.chain((all) =>
         ),
         frees: fc.boolean(),
       }),
-      { minLength: 1, maxLength: 200 },
+      { minLength: 1, maxLength: 200, size: 'max' },
     ),
   }),
 );

@@ -60,8 +60,10 @@ export function callEntry(
   methods: readonly Layout[] = [],
 ): TsCode {
   const argument = openObject([...properties.map(propertyLayout), ...methods]);
-  // Where the parenthesis is the last thing that fits on the line, the brace does not stand behind it.
-  const isFull = entryIndent + name.length + ': '.length + callee.length + '('.length === lineWidth;
+  // Where the parenthesis is the last thing that fits on its line, the brace does not stand behind it.
+  const onLineOfName = entryIndent + name.length + ': '.length + callee.length + '('.length;
+  const onNextLine = entryIndent + 2 + callee.length + '('.length;
+  const isFull = (onLineOfName <= lineWidth ? onLineOfName : onNextLine) >= lineWidth;
   const call: Layout = isFull
     ? ['(', indent([hardLine, argument, ',']), hardLine, ')']
     : ['(', argument, ')'];

@@ -135,7 +135,7 @@ const toolNameOrdinal = labels.toolName.ordinal;
 
 class AlexLlmRequestsTotalMetric extends CounterMetric<AlexLlmRequestsTotalLabels> {
   override inc(of: AlexLlmRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AlexLlmRequestsTotalLabels): number {
@@ -146,15 +146,15 @@ class AlexLlmRequestsTotalMetric extends CounterMetric<AlexLlmRequestsTotalLabel
         return this.miss([of.model, of.status]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexLlmTokensInputTotalMetric extends CounterMetric<AlexLlmTokensInputTotalLabels> {
   override inc(of: AlexLlmTokensInputTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AlexLlmTokensInputTotalLabels): number {
@@ -164,15 +164,15 @@ class AlexLlmTokensInputTotalMetric extends CounterMetric<AlexLlmTokensInputTota
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexLlmTokensOutputTotalMetric extends CounterMetric<AlexLlmTokensOutputTotalLabels> {
   override inc(of: AlexLlmTokensOutputTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AlexLlmTokensOutputTotalLabels): number {
@@ -182,15 +182,15 @@ class AlexLlmTokensOutputTotalMetric extends CounterMetric<AlexLlmTokensOutputTo
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexLlmLatencySecondsMetric extends HistogramMetric<AlexLlmLatencySecondsLabels> {
   override observe(of: AlexLlmLatencySecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: AlexLlmLatencySecondsLabels): number {
@@ -200,15 +200,15 @@ class AlexLlmLatencySecondsMetric extends HistogramMetric<AlexLlmLatencySecondsL
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexCostUsdTotalMetric extends CounterMetric<AlexCostUsdTotalLabels> {
   override inc(of: AlexCostUsdTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AlexCostUsdTotalLabels): number {
@@ -218,15 +218,15 @@ class AlexCostUsdTotalMetric extends CounterMetric<AlexCostUsdTotalLabels> {
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexToolExecutionsTotalMetric extends CounterMetric<AlexToolExecutionsTotalLabels> {
   override inc(of: AlexToolExecutionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AlexToolExecutionsTotalLabels): number {
@@ -237,15 +237,15 @@ class AlexToolExecutionsTotalMetric extends CounterMetric<AlexToolExecutionsTota
         return this.miss([of.tool_name, of.status]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AlexToolDurationSecondsMetric extends HistogramMetric<AlexToolDurationSecondsLabels> {
   override observe(of: AlexToolDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AlexToolDurationSecondsLabels): number {
@@ -255,8 +255,8 @@ class AlexToolDurationSecondsMetric extends HistogramMetric<AlexToolDurationSeco
         return this.miss([of.tool_name]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

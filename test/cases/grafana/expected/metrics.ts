@@ -106,7 +106,7 @@ const tenantOrdinal = labels.tenant.ordinal;
 
 class CallsTotalMetric extends CounterMetric<CallsTotalLabels> {
   override inc(of: CallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: CallsTotalLabels): number {
@@ -117,15 +117,15 @@ class CallsTotalMetric extends CounterMetric<CallsTotalLabels> {
         return this.miss([of.model, of.outcome]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class CallDurationSecondsMetric extends HistogramMetric<CallDurationSecondsLabels> {
   override observe(of: CallDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: CallDurationSecondsLabels): number {
@@ -135,15 +135,15 @@ class CallDurationSecondsMetric extends HistogramMetric<CallDurationSecondsLabel
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class CostUsdTotalMetric extends CounterMetric<CostUsdTotalLabels> {
   override inc(of: CostUsdTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: CostUsdTotalLabels): number {
@@ -153,23 +153,23 @@ class CostUsdTotalMetric extends CounterMetric<CostUsdTotalLabels> {
         return this.miss([of.tenant]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
   override set(of: QueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: QueueDepthLabels): number {
@@ -179,8 +179,8 @@ class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
         return this.miss([of.tenant]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -47,7 +47,7 @@ const outcomeOrdinal = labels.outcome.ordinal;
 
 class ImportsTotalMetric extends CounterMetric<ImportsTotalLabels> {
   override inc(of: ImportsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImportsTotalLabels): number {
@@ -58,15 +58,15 @@ class ImportsTotalMetric extends CounterMetric<ImportsTotalLabels> {
         return this.miss([of.region, of.outcome]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SharedTotalMetric extends CounterMetric<SharedTotalLabels> {
   override inc(of: SharedTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SharedTotalLabels): number {
@@ -77,8 +77,8 @@ class SharedTotalMetric extends CounterMetric<SharedTotalLabels> {
         return this.miss([of.region, of.outcome]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -380,7 +380,7 @@ const resultOrdinal = labels.result.ordinal;
 
 class ImsRequestsTotalMetric extends CounterMetric<ImsRequestsTotalLabels> {
   override inc(of: ImsRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsRequestsTotalLabels): number {
@@ -392,15 +392,15 @@ class ImsRequestsTotalMetric extends CounterMetric<ImsRequestsTotalLabels> {
         return this.miss([of.service, of.endpoint, of.status]);
       }
       return a * 3 + b * 18 + c;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsRequestDurationSecondsMetric extends HistogramMetric<ImsRequestDurationSecondsLabels> {
   override observe(of: ImsRequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: ImsRequestDurationSecondsLabels): number {
@@ -411,15 +411,15 @@ class ImsRequestDurationSecondsMetric extends HistogramMetric<ImsRequestDuration
         return this.miss([of.service, of.model]);
       }
       return a + b * 6;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsModelSelectionsTotalMetric extends CounterMetric<ImsModelSelectionsTotalLabels> {
   override inc(of: ImsModelSelectionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsModelSelectionsTotalLabels): number {
@@ -430,15 +430,15 @@ class ImsModelSelectionsTotalMetric extends CounterMetric<ImsModelSelectionsTota
         return this.miss([of.vendor, of.model]);
       }
       return this.rowOfKey(a * 26 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsModelFallbacksTotalMetric extends CounterMetric<ImsModelFallbacksTotalLabels> {
   override inc(of: ImsModelFallbacksTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsModelFallbacksTotalLabels): number {
@@ -449,23 +449,23 @@ class ImsModelFallbacksTotalMetric extends CounterMetric<ImsModelFallbacksTotalL
         return this.miss([of.vendor, of.model]);
       }
       return this.rowOfKey(a * 26 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsModelSuccessRatioMetric extends GaugeMetric<ImsModelSuccessRatioLabels> {
   override set(of: ImsModelSuccessRatioLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: ImsModelSuccessRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: ImsModelSuccessRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: ImsModelSuccessRatioLabels): number {
@@ -475,15 +475,15 @@ class ImsModelSuccessRatioMetric extends GaugeMetric<ImsModelSuccessRatioLabels>
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCostActualUsdTotalMetric extends CounterMetric<ImsCostActualUsdTotalLabels> {
   override inc(of: ImsCostActualUsdTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsCostActualUsdTotalLabels): number {
@@ -494,15 +494,15 @@ class ImsCostActualUsdTotalMetric extends CounterMetric<ImsCostActualUsdTotalLab
         return this.miss([of.vendor, of.model]);
       }
       return this.rowOfKey(a * 26 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCostEstimatedUsdTotalMetric extends CounterMetric<ImsCostEstimatedUsdTotalLabels> {
   override inc(of: ImsCostEstimatedUsdTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsCostEstimatedUsdTotalLabels): number {
@@ -513,15 +513,15 @@ class ImsCostEstimatedUsdTotalMetric extends CounterMetric<ImsCostEstimatedUsdTo
         return this.miss([of.vendor, of.model]);
       }
       return this.rowOfKey(a * 26 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCostDriftRatioMetric extends HistogramMetric<ImsCostDriftRatioLabels> {
   override observe(of: ImsCostDriftRatioLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: ImsCostDriftRatioLabels): number {
@@ -531,15 +531,15 @@ class ImsCostDriftRatioMetric extends HistogramMetric<ImsCostDriftRatioLabels> {
         return this.miss([of.vendor]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsErrorsTotalMetric extends CounterMetric<ImsErrorsTotalLabels> {
   override inc(of: ImsErrorsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsErrorsTotalLabels): number {
@@ -550,15 +550,15 @@ class ImsErrorsTotalMetric extends CounterMetric<ImsErrorsTotalLabels> {
         return this.miss([of.error_type, of.component]);
       }
       return a * 6 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsApiErrorsTotalMetric extends CounterMetric<ImsApiErrorsTotalLabels> {
   override inc(of: ImsApiErrorsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsApiErrorsTotalLabels): number {
@@ -569,15 +569,15 @@ class ImsApiErrorsTotalMetric extends CounterMetric<ImsApiErrorsTotalLabels> {
         return this.miss([of.vendor, of.error_type]);
       }
       return this.rowOfKey(a * 13 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsRateLimitedTotalMetric extends CounterMetric<ImsRateLimitedTotalLabels> {
   override inc(of: ImsRateLimitedTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsRateLimitedTotalLabels): number {
@@ -587,15 +587,15 @@ class ImsRateLimitedTotalMetric extends CounterMetric<ImsRateLimitedTotalLabels>
         return this.miss([of.vendor]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsPolicyEvaluationsTotalMetric extends CounterMetric<ImsPolicyEvaluationsTotalLabels> {
   override inc(of: ImsPolicyEvaluationsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsPolicyEvaluationsTotalLabels): number {
@@ -606,15 +606,15 @@ class ImsPolicyEvaluationsTotalMetric extends CounterMetric<ImsPolicyEvaluations
         return this.miss([of.policy, of.decision]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsPolicyViolationsTotalMetric extends CounterMetric<ImsPolicyViolationsTotalLabels> {
   override inc(of: ImsPolicyViolationsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsPolicyViolationsTotalLabels): number {
@@ -624,15 +624,15 @@ class ImsPolicyViolationsTotalMetric extends CounterMetric<ImsPolicyViolationsTo
         return this.miss([of.policy]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCacheHitsTotalMetric extends CounterMetric<ImsCacheHitsTotalLabels> {
   override inc(of: ImsCacheHitsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsCacheHitsTotalLabels): number {
@@ -642,15 +642,15 @@ class ImsCacheHitsTotalMetric extends CounterMetric<ImsCacheHitsTotalLabels> {
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCacheMissesTotalMetric extends CounterMetric<ImsCacheMissesTotalLabels> {
   override inc(of: ImsCacheMissesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsCacheMissesTotalLabels): number {
@@ -660,23 +660,23 @@ class ImsCacheMissesTotalMetric extends CounterMetric<ImsCacheMissesTotalLabels>
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsCacheSizeBytesMetric extends GaugeMetric<ImsCacheSizeBytesLabels> {
   override set(of: ImsCacheSizeBytesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: ImsCacheSizeBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: ImsCacheSizeBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: ImsCacheSizeBytesLabels): number {
@@ -686,23 +686,23 @@ class ImsCacheSizeBytesMetric extends GaugeMetric<ImsCacheSizeBytesLabels> {
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsQueueDepthMetric extends GaugeMetric<ImsQueueDepthLabels> {
   override set(of: ImsQueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: ImsQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: ImsQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: ImsQueueDepthLabels): number {
@@ -712,15 +712,15 @@ class ImsQueueDepthMetric extends GaugeMetric<ImsQueueDepthLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsQueueProcessingSecondsMetric extends HistogramMetric<ImsQueueProcessingSecondsLabels> {
   override observe(of: ImsQueueProcessingSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: ImsQueueProcessingSecondsLabels): number {
@@ -730,23 +730,23 @@ class ImsQueueProcessingSecondsMetric extends HistogramMetric<ImsQueueProcessing
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsHealthStatusMetric extends GaugeMetric<ImsHealthStatusLabels> {
   override set(of: ImsHealthStatusLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: ImsHealthStatusLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: ImsHealthStatusLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: ImsHealthStatusLabels): number {
@@ -756,15 +756,15 @@ class ImsHealthStatusMetric extends GaugeMetric<ImsHealthStatusLabels> {
         return this.miss([of.component]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsAgentSpawnsTotalMetric extends CounterMetric<ImsAgentSpawnsTotalLabels> {
   override inc(of: ImsAgentSpawnsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsAgentSpawnsTotalLabels): number {
@@ -774,15 +774,15 @@ class ImsAgentSpawnsTotalMetric extends CounterMetric<ImsAgentSpawnsTotalLabels>
         return this.miss([of.agent_type]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsAgentCompletionsTotalMetric extends CounterMetric<ImsAgentCompletionsTotalLabels> {
   override inc(of: ImsAgentCompletionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ImsAgentCompletionsTotalLabels): number {
@@ -793,15 +793,15 @@ class ImsAgentCompletionsTotalMetric extends CounterMetric<ImsAgentCompletionsTo
         return this.miss([of.agent_type, of.result]);
       }
       return a * 3 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ImsSandboxExecSecondsMetric extends HistogramMetric<ImsSandboxExecSecondsLabels> {
   override observe(of: ImsSandboxExecSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: ImsSandboxExecSecondsLabels): number {
@@ -811,8 +811,8 @@ class ImsSandboxExecSecondsMetric extends HistogramMetric<ImsSandboxExecSecondsL
         return this.miss([of.result]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

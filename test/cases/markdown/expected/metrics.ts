@@ -202,7 +202,7 @@ const queueRefusalOrdinal = labels.queueRefusal.ordinal;
 
 class ItemsTotalMetric extends CounterMetric<ItemsTotalLabels> {
   override inc(of: ItemsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ItemsTotalLabels): number {
@@ -212,15 +212,15 @@ class ItemsTotalMetric extends CounterMetric<ItemsTotalLabels> {
         return this.miss([of.kind]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ItemDurationSecondsMetric extends HistogramMetric<ItemDurationSecondsLabels> {
   override observe(of: ItemDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: ItemDurationSecondsLabels): number {
@@ -230,23 +230,23 @@ class ItemDurationSecondsMetric extends HistogramMetric<ItemDurationSecondsLabel
         return this.miss([of.kind]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueDepthMetric extends GaugeMetric<AgentQueueDepthLabels> {
   override set(of: AgentQueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueDepthLabels): number {
@@ -256,23 +256,23 @@ class AgentQueueDepthMetric extends GaugeMetric<AgentQueueDepthLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueCapacityMetric extends GaugeMetric<AgentQueueCapacityLabels> {
   override set(of: AgentQueueCapacityLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueCapacityLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueCapacityLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueCapacityLabels): number {
@@ -282,23 +282,23 @@ class AgentQueueCapacityMetric extends GaugeMetric<AgentQueueCapacityLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueOldestAgeSecondsMetric extends GaugeMetric<AgentQueueOldestAgeSecondsLabels> {
   override set(of: AgentQueueOldestAgeSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueOldestAgeSecondsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueOldestAgeSecondsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueOldestAgeSecondsLabels): number {
@@ -308,23 +308,23 @@ class AgentQueueOldestAgeSecondsMetric extends GaugeMetric<AgentQueueOldestAgeSe
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueWorkersMetric extends GaugeMetric<AgentQueueWorkersLabels> {
   override set(of: AgentQueueWorkersLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueWorkersLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueWorkersLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueWorkersLabels): number {
@@ -335,15 +335,15 @@ class AgentQueueWorkersMetric extends GaugeMetric<AgentQueueWorkersLabels> {
         return this.miss([of.queue, of.state]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueTasksTotalMetric extends CounterMetric<AgentQueueTasksTotalLabels> {
   override inc(of: AgentQueueTasksTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueTasksTotalLabels): number {
@@ -354,15 +354,15 @@ class AgentQueueTasksTotalMetric extends CounterMetric<AgentQueueTasksTotalLabel
         return this.miss([of.queue, of.outcome]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueRefusedTotalMetric extends CounterMetric<AgentQueueRefusedTotalLabels> {
   override inc(of: AgentQueueRefusedTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueRefusedTotalLabels): number {
@@ -373,15 +373,15 @@ class AgentQueueRefusedTotalMetric extends CounterMetric<AgentQueueRefusedTotalL
         return this.miss([of.queue, of.reason]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueRetriesTotalMetric extends CounterMetric<AgentQueueRetriesTotalLabels> {
   override inc(of: AgentQueueRetriesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueRetriesTotalLabels): number {
@@ -391,15 +391,15 @@ class AgentQueueRetriesTotalMetric extends CounterMetric<AgentQueueRetriesTotalL
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueWaitSecondsMetric extends HistogramMetric<AgentQueueWaitSecondsLabels> {
   override observe(of: AgentQueueWaitSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentQueueWaitSecondsLabels): number {
@@ -409,15 +409,15 @@ class AgentQueueWaitSecondsMetric extends HistogramMetric<AgentQueueWaitSecondsL
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueProcessingSecondsMetric extends HistogramMetric<AgentQueueProcessingSecondsLabels> {
   override observe(of: AgentQueueProcessingSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentQueueProcessingSecondsLabels): number {
@@ -427,8 +427,8 @@ class AgentQueueProcessingSecondsMetric extends HistogramMetric<AgentQueueProces
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -27,7 +27,7 @@ const kindOrdinal = labels.kind.ordinal;
 
 class ThingsTotalMetric extends CounterMetric<ThingsTotalLabels> {
   override inc(of: ThingsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ThingsTotalLabels): number {
@@ -37,8 +37,8 @@ class ThingsTotalMetric extends CounterMetric<ThingsTotalLabels> {
         return this.miss([of.kind]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -280,15 +280,15 @@ const cacheReasonOrdinal = labels.cacheReason.ordinal;
 
 class AgentQueueDepthMetric extends GaugeMetric<AgentQueueDepthLabels> {
   override set(of: AgentQueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueDepthLabels): number {
@@ -298,15 +298,15 @@ class AgentQueueDepthMetric extends GaugeMetric<AgentQueueDepthLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SentTotalMetric extends CounterMetric<SentTotalLabels> {
   override inc(of: SentTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SentTotalLabels): number {
@@ -316,15 +316,15 @@ class SentTotalMetric extends CounterMetric<SentTotalLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class RoutedTotalMetric extends CounterMetric<RoutedTotalLabels> {
   override inc(of: RoutedTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: RoutedTotalLabels): number {
@@ -334,23 +334,23 @@ class RoutedTotalMetric extends CounterMetric<RoutedTotalLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueCapacityMetric extends GaugeMetric<AgentQueueCapacityLabels> {
   override set(of: AgentQueueCapacityLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueCapacityLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueCapacityLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueCapacityLabels): number {
@@ -360,23 +360,23 @@ class AgentQueueCapacityMetric extends GaugeMetric<AgentQueueCapacityLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueWorkersMetric extends GaugeMetric<AgentQueueWorkersLabels> {
   override set(of: AgentQueueWorkersLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentQueueWorkersLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentQueueWorkersLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentQueueWorkersLabels): number {
@@ -387,15 +387,15 @@ class AgentQueueWorkersMetric extends GaugeMetric<AgentQueueWorkersLabels> {
         return this.miss([of.queue, of.state]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueTasksTotalMetric extends CounterMetric<AgentQueueTasksTotalLabels> {
   override inc(of: AgentQueueTasksTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueTasksTotalLabels): number {
@@ -406,15 +406,15 @@ class AgentQueueTasksTotalMetric extends CounterMetric<AgentQueueTasksTotalLabel
         return this.miss([of.queue, of.outcome]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueRefusedTotalMetric extends CounterMetric<AgentQueueRefusedTotalLabels> {
   override inc(of: AgentQueueRefusedTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueRefusedTotalLabels): number {
@@ -425,15 +425,15 @@ class AgentQueueRefusedTotalMetric extends CounterMetric<AgentQueueRefusedTotalL
         return this.miss([of.queue, of.reason]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueRetriesTotalMetric extends CounterMetric<AgentQueueRetriesTotalLabels> {
   override inc(of: AgentQueueRetriesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentQueueRetriesTotalLabels): number {
@@ -443,15 +443,15 @@ class AgentQueueRetriesTotalMetric extends CounterMetric<AgentQueueRetriesTotalL
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueWaitSecondsMetric extends HistogramMetric<AgentQueueWaitSecondsLabels> {
   override observe(of: AgentQueueWaitSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentQueueWaitSecondsLabels): number {
@@ -461,15 +461,15 @@ class AgentQueueWaitSecondsMetric extends HistogramMetric<AgentQueueWaitSecondsL
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentQueueProcessingSecondsMetric extends HistogramMetric<AgentQueueProcessingSecondsLabels> {
   override observe(of: AgentQueueProcessingSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentQueueProcessingSecondsLabels): number {
@@ -479,15 +479,15 @@ class AgentQueueProcessingSecondsMetric extends HistogramMetric<AgentQueueProces
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheRequestsTotalMetric extends CounterMetric<AgentCacheRequestsTotalLabels> {
   override inc(of: AgentCacheRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentCacheRequestsTotalLabels): number {
@@ -498,15 +498,15 @@ class AgentCacheRequestsTotalMetric extends CounterMetric<AgentCacheRequestsTota
         return this.miss([of.cache, of.result]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheLookupDurationSecondsMetric extends HistogramMetric<AgentCacheLookupDurationSecondsLabels> {
   override observe(of: AgentCacheLookupDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentCacheLookupDurationSecondsLabels): number {
@@ -516,23 +516,23 @@ class AgentCacheLookupDurationSecondsMetric extends HistogramMetric<AgentCacheLo
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheEntriesMetric extends GaugeMetric<AgentCacheEntriesLabels> {
   override set(of: AgentCacheEntriesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentCacheEntriesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentCacheEntriesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentCacheEntriesLabels): number {
@@ -542,23 +542,23 @@ class AgentCacheEntriesMetric extends GaugeMetric<AgentCacheEntriesLabels> {
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheSizeBytesMetric extends GaugeMetric<AgentCacheSizeBytesLabels> {
   override set(of: AgentCacheSizeBytesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentCacheSizeBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentCacheSizeBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentCacheSizeBytesLabels): number {
@@ -568,15 +568,15 @@ class AgentCacheSizeBytesMetric extends GaugeMetric<AgentCacheSizeBytesLabels> {
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheEvictionsTotalMetric extends CounterMetric<AgentCacheEvictionsTotalLabels> {
   override inc(of: AgentCacheEvictionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentCacheEvictionsTotalLabels): number {
@@ -587,15 +587,15 @@ class AgentCacheEvictionsTotalMetric extends CounterMetric<AgentCacheEvictionsTo
         return this.miss([of.cache, of.reason]);
       }
       return a * 3 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCacheSavedTokensTotalMetric extends CounterMetric<AgentCacheSavedTokensTotalLabels> {
   override inc(of: AgentCacheSavedTokensTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentCacheSavedTokensTotalLabels): number {
@@ -605,8 +605,8 @@ class AgentCacheSavedTokensTotalMetric extends CounterMetric<AgentCacheSavedToke
         return this.miss([of.cache]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

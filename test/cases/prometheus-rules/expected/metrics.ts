@@ -80,7 +80,7 @@ const queueOrdinal = labels.queue.ordinal;
 
 class RequestsTotalMetric extends CounterMetric<RequestsTotalLabels> {
   override inc(of: RequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: RequestsTotalLabels): number {
@@ -91,15 +91,15 @@ class RequestsTotalMetric extends CounterMetric<RequestsTotalLabels> {
         return this.miss([of.route, of.status]);
       }
       return a * 3 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class RequestDurationSecondsMetric extends HistogramMetric<RequestDurationSecondsLabels> {
   override observe(of: RequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: RequestDurationSecondsLabels): number {
@@ -109,23 +109,23 @@ class RequestDurationSecondsMetric extends HistogramMetric<RequestDurationSecond
         return this.miss([of.route]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
   override set(of: QueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: QueueDepthLabels): number {
@@ -135,8 +135,8 @@ class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

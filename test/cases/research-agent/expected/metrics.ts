@@ -1165,7 +1165,7 @@ const costProviderOrdinal = labels.costProvider.ordinal;
 
 class ResearchRunsTotalMetric extends CounterMetric<ResearchRunsTotalLabels> {
   override inc(of: ResearchRunsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ResearchRunsTotalLabels): number {
@@ -1176,15 +1176,15 @@ class ResearchRunsTotalMetric extends CounterMetric<ResearchRunsTotalLabels> {
         return this.miss([of.agent, of.outcome]);
       }
       return a * 7 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchRunDurationSecondsMetric extends HistogramMetric<ResearchRunDurationSecondsLabels> {
   override observe(of: ResearchRunDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: ResearchRunDurationSecondsLabels): number {
@@ -1194,15 +1194,15 @@ class ResearchRunDurationSecondsMetric extends HistogramMetric<ResearchRunDurati
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchToolCallsTotalMetric extends CounterMetric<ResearchToolCallsTotalLabels> {
   override inc(of: ResearchToolCallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ResearchToolCallsTotalLabels): number {
@@ -1213,15 +1213,15 @@ class ResearchToolCallsTotalMetric extends CounterMetric<ResearchToolCallsTotalL
         return this.miss([of.tool, of.outcome]);
       }
       return a * 5 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchToolDurationSecondsMetric extends HistogramMetric<ResearchToolDurationSecondsLabels> {
   override observe(of: ResearchToolDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: ResearchToolDurationSecondsLabels): number {
@@ -1231,15 +1231,15 @@ class ResearchToolDurationSecondsMetric extends HistogramMetric<ResearchToolDura
         return this.miss([of.tool]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchLlmDurationSecondsMetric extends HistogramMetric<ResearchLlmDurationSecondsLabels> {
   override observe(of: ResearchLlmDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: ResearchLlmDurationSecondsLabels): number {
@@ -1249,15 +1249,15 @@ class ResearchLlmDurationSecondsMetric extends HistogramMetric<ResearchLlmDurati
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchModelFallbacksTotalMetric extends CounterMetric<ResearchModelFallbacksTotalLabels> {
   override inc(of: ResearchModelFallbacksTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ResearchModelFallbacksTotalLabels): number {
@@ -1268,23 +1268,23 @@ class ResearchModelFallbacksTotalMetric extends CounterMetric<ResearchModelFallb
         return this.miss([of.model, of.reason]);
       }
       return a * 5 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchQueueDepthMetric extends GaugeMetric<ResearchQueueDepthLabels> {
   override set(of: ResearchQueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: ResearchQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: ResearchQueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: ResearchQueueDepthLabels): number {
@@ -1294,15 +1294,15 @@ class ResearchQueueDepthMetric extends GaugeMetric<ResearchQueueDepthLabels> {
         return this.miss([of.queue]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ResearchPagesTotalMetric extends CounterMetric<ResearchPagesTotalLabels> {
   override inc(of: ResearchPagesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ResearchPagesTotalLabels): number {
@@ -1312,15 +1312,15 @@ class ResearchPagesTotalMetric extends CounterMetric<ResearchPagesTotalLabels> {
         return this.miss([of.outcome]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentRunsTotalMetric extends CounterMetric<AgentRunsTotalLabels> {
   override inc(of: AgentRunsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentRunsTotalLabels): number {
@@ -1331,23 +1331,23 @@ class AgentRunsTotalMetric extends CounterMetric<AgentRunsTotalLabels> {
         return this.miss([of.agent, of.outcome]);
       }
       return a * 8 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentActiveRunsMetric extends GaugeMetric<AgentActiveRunsLabels> {
   override set(of: AgentActiveRunsLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentActiveRunsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentActiveRunsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentActiveRunsLabels): number {
@@ -1357,15 +1357,15 @@ class AgentActiveRunsMetric extends GaugeMetric<AgentActiveRunsLabels> {
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentRunStepsMetric extends HistogramMetric<AgentRunStepsLabels> {
   override observe(of: AgentRunStepsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentRunStepsLabels): number {
@@ -1375,15 +1375,15 @@ class AgentRunStepsMetric extends HistogramMetric<AgentRunStepsLabels> {
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentRepeatedCallsTotalMetric extends CounterMetric<AgentRepeatedCallsTotalLabels> {
   override inc(of: AgentRepeatedCallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentRepeatedCallsTotalLabels): number {
@@ -1394,15 +1394,15 @@ class AgentRepeatedCallsTotalMetric extends CounterMetric<AgentRepeatedCallsTota
         return this.miss([of.agent, of.tool]);
       }
       return this.rowOfKey(a * 61 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentSubagentsTotalMetric extends CounterMetric<AgentSubagentsTotalLabels> {
   override inc(of: AgentSubagentsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentSubagentsTotalLabels): number {
@@ -1413,15 +1413,15 @@ class AgentSubagentsTotalMetric extends CounterMetric<AgentSubagentsTotalLabels>
         return this.miss([of.parent, of.child]);
       }
       return this.rowOfKey(a * 26 + b);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCompactionsTotalMetric extends CounterMetric<AgentCompactionsTotalLabels> {
   override inc(of: AgentCompactionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentCompactionsTotalLabels): number {
@@ -1431,15 +1431,15 @@ class AgentCompactionsTotalMetric extends CounterMetric<AgentCompactionsTotalLab
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentContextUtilizationRatioMetric extends HistogramMetric<AgentContextUtilizationRatioLabels> {
   override observe(of: AgentContextUtilizationRatioLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: AgentContextUtilizationRatioLabels): number {
@@ -1449,15 +1449,15 @@ class AgentContextUtilizationRatioMetric extends HistogramMetric<AgentContextUti
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiInvokeAgentDurationSecondsMetric extends HistogramMetric<GenAiInvokeAgentDurationSecondsLabels> {
   override observe(of: GenAiInvokeAgentDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiInvokeAgentDurationSecondsLabels): number {
@@ -1467,15 +1467,15 @@ class GenAiInvokeAgentDurationSecondsMetric extends HistogramMetric<GenAiInvokeA
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiWorkflowDurationSecondsMetric extends HistogramMetric<GenAiWorkflowDurationSecondsLabels> {
   override observe(of: GenAiWorkflowDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiWorkflowDurationSecondsLabels): number {
@@ -1485,15 +1485,15 @@ class GenAiWorkflowDurationSecondsMetric extends HistogramMetric<GenAiWorkflowDu
         return this.miss([of.workflow]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiClientOperationDurationSecondsMetric extends HistogramMetric<GenAiClientOperationDurationSecondsLabels> {
   override observe(of: GenAiClientOperationDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiClientOperationDurationSecondsLabels): number {
@@ -1504,15 +1504,15 @@ class GenAiClientOperationDurationSecondsMetric extends HistogramMetric<GenAiCli
         return this.miss([of.operation, of.model]);
       }
       return a + b * 5;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiClientOperationTimeToFirstChunkSecondsMetric extends HistogramMetric<GenAiClientOperationTimeToFirstChunkSecondsLabels> {
   override observe(of: GenAiClientOperationTimeToFirstChunkSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiClientOperationTimeToFirstChunkSecondsLabels): number {
@@ -1522,15 +1522,15 @@ class GenAiClientOperationTimeToFirstChunkSecondsMetric extends HistogramMetric<
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiClientTokenUsageMetric extends HistogramMetric<GenAiClientTokenUsageLabels> {
   override observe(of: GenAiClientTokenUsageLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: GenAiClientTokenUsageLabels): number {
@@ -1541,15 +1541,15 @@ class GenAiClientTokenUsageMetric extends HistogramMetric<GenAiClientTokenUsageL
         return this.miss([of.token_type, of.model]);
       }
       return a + b * 2;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentModelCallsTotalMetric extends CounterMetric<AgentModelCallsTotalLabels> {
   override inc(of: AgentModelCallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentModelCallsTotalLabels): number {
@@ -1560,15 +1560,15 @@ class AgentModelCallsTotalMetric extends CounterMetric<AgentModelCallsTotalLabel
         return this.miss([of.model, of.outcome]);
       }
       return a * 8 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentTokensTotalMetric extends CounterMetric<AgentTokensTotalLabels> {
   override inc(of: AgentTokensTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentTokensTotalLabels): number {
@@ -1580,15 +1580,15 @@ class AgentTokensTotalMetric extends CounterMetric<AgentTokensTotalLabels> {
         return this.miss([of.token_class, of.model, of.agent]);
       }
       return this.rowOfKey((a * 26 + b) * 26 + c);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentModelRetriesTotalMetric extends CounterMetric<AgentModelRetriesTotalLabels> {
   override inc(of: AgentModelRetriesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentModelRetriesTotalLabels): number {
@@ -1599,15 +1599,15 @@ class AgentModelRetriesTotalMetric extends CounterMetric<AgentModelRetriesTotalL
         return this.miss([of.model, of.reason]);
       }
       return a * 5 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentModelFallbacksTotalMetric extends CounterMetric<AgentModelFallbacksTotalLabels> {
   override inc(of: AgentModelFallbacksTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentModelFallbacksTotalLabels): number {
@@ -1619,23 +1619,23 @@ class AgentModelFallbacksTotalMetric extends CounterMetric<AgentModelFallbacksTo
         return this.miss([of.from_model, of.to_model, of.reason]);
       }
       return this.rowOfKey((a * 26 + b) * 5 + c);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentRatelimitRemainingRatioMetric extends GaugeMetric<AgentRatelimitRemainingRatioLabels> {
   override set(of: AgentRatelimitRemainingRatioLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentRatelimitRemainingRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentRatelimitRemainingRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentRatelimitRemainingRatioLabels): number {
@@ -1646,15 +1646,15 @@ class AgentRatelimitRemainingRatioMetric extends GaugeMetric<AgentRatelimitRemai
         return this.miss([of.provider, of.limit]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentStreamAbortsTotalMetric extends CounterMetric<AgentStreamAbortsTotalLabels> {
   override inc(of: AgentStreamAbortsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentStreamAbortsTotalLabels): number {
@@ -1665,15 +1665,15 @@ class AgentStreamAbortsTotalMetric extends CounterMetric<AgentStreamAbortsTotalL
         return this.miss([of.model, of.aborted_by]);
       }
       return a * 3 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentToolCallsTotalMetric extends CounterMetric<AgentToolCallsTotalLabels> {
   override inc(of: AgentToolCallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentToolCallsTotalLabels): number {
@@ -1684,15 +1684,15 @@ class AgentToolCallsTotalMetric extends CounterMetric<AgentToolCallsTotalLabels>
         return this.miss([of.tool, of.outcome]);
       }
       return a * 6 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class GenAiExecuteToolDurationSecondsMetric extends HistogramMetric<GenAiExecuteToolDurationSecondsLabels> {
   override observe(of: GenAiExecuteToolDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: GenAiExecuteToolDurationSecondsLabels): number {
@@ -1702,15 +1702,15 @@ class GenAiExecuteToolDurationSecondsMetric extends HistogramMetric<GenAiExecute
         return this.miss([of.tool]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class McpClientOperationDurationSecondsMetric extends HistogramMetric<McpClientOperationDurationSecondsLabels> {
   override observe(of: McpClientOperationDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: McpClientOperationDurationSecondsLabels): number {
@@ -1720,15 +1720,15 @@ class McpClientOperationDurationSecondsMetric extends HistogramMetric<McpClientO
         return this.miss([of.mcp_method_name]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class McpServerOperationDurationSecondsMetric extends HistogramMetric<McpServerOperationDurationSecondsLabels> {
   override observe(of: McpServerOperationDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: McpServerOperationDurationSecondsLabels): number {
@@ -1738,15 +1738,15 @@ class McpServerOperationDurationSecondsMetric extends HistogramMetric<McpServerO
         return this.miss([of.mcp_method_name]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerRequestsTotalMetric extends CounterMetric<HttpServerRequestsTotalLabels> {
   override inc(of: HttpServerRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: HttpServerRequestsTotalLabels): number {
@@ -1758,15 +1758,15 @@ class HttpServerRequestsTotalMetric extends CounterMetric<HttpServerRequestsTota
         return this.miss([of.method, of.route, of.status_class]);
       }
       return a * 5 + b * 40 + c;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerRequestDurationSecondsMetric extends HistogramMetric<HttpServerRequestDurationSecondsLabels> {
   override observe(of: HttpServerRequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpServerRequestDurationSecondsLabels): number {
@@ -1777,23 +1777,23 @@ class HttpServerRequestDurationSecondsMetric extends HistogramMetric<HttpServerR
         return this.miss([of.method, of.route]);
       }
       return a + b * 8;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerActiveRequestsMetric extends GaugeMetric<HttpServerActiveRequestsLabels> {
   override set(of: HttpServerActiveRequestsLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: HttpServerActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: HttpServerActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: HttpServerActiveRequestsLabels): number {
@@ -1803,15 +1803,15 @@ class HttpServerActiveRequestsMetric extends GaugeMetric<HttpServerActiveRequest
         return this.miss([of.method]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerBodySizeBytesMetric extends HistogramMetric<HttpServerBodySizeBytesLabels> {
   override observe(of: HttpServerBodySizeBytesLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: HttpServerBodySizeBytesLabels): number {
@@ -1822,15 +1822,15 @@ class HttpServerBodySizeBytesMetric extends HistogramMetric<HttpServerBodySizeBy
         return this.miss([of.route, of.direction]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpClientRequestsTotalMetric extends CounterMetric<HttpClientRequestsTotalLabels> {
   override inc(of: HttpClientRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: HttpClientRequestsTotalLabels): number {
@@ -1841,15 +1841,15 @@ class HttpClientRequestsTotalMetric extends CounterMetric<HttpClientRequestsTota
         return this.miss([of.server_address, of.result]);
       }
       return a * 7 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpClientRequestDurationSecondsMetric extends HistogramMetric<HttpClientRequestDurationSecondsLabels> {
   override observe(of: HttpClientRequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpClientRequestDurationSecondsLabels): number {
@@ -1859,23 +1859,23 @@ class HttpClientRequestDurationSecondsMetric extends HistogramMetric<HttpClientR
         return this.miss([of.server_address]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsActiveResourcesMetric extends GaugeMetric<NodejsActiveResourcesLabels> {
   override set(of: NodejsActiveResourcesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsActiveResourcesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsActiveResourcesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsActiveResourcesLabels): number {
@@ -1885,23 +1885,23 @@ class NodejsActiveResourcesMetric extends GaugeMetric<NodejsActiveResourcesLabel
         return this.miss([of.type]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsActiveHandlesMetric extends GaugeMetric<NodejsActiveHandlesLabels> {
   override set(of: NodejsActiveHandlesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsActiveHandlesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsActiveHandlesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsActiveHandlesLabels): number {
@@ -1911,23 +1911,23 @@ class NodejsActiveHandlesMetric extends GaugeMetric<NodejsActiveHandlesLabels> {
         return this.miss([of.type]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsActiveRequestsMetric extends GaugeMetric<NodejsActiveRequestsLabels> {
   override set(of: NodejsActiveRequestsLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsActiveRequestsLabels): number {
@@ -1937,23 +1937,23 @@ class NodejsActiveRequestsMetric extends GaugeMetric<NodejsActiveRequestsLabels>
         return this.miss([of.type]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsHeapSpaceSizeTotalBytesMetric extends GaugeMetric<NodejsHeapSpaceSizeTotalBytesLabels> {
   override set(of: NodejsHeapSpaceSizeTotalBytesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsHeapSpaceSizeTotalBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsHeapSpaceSizeTotalBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsHeapSpaceSizeTotalBytesLabels): number {
@@ -1963,23 +1963,23 @@ class NodejsHeapSpaceSizeTotalBytesMetric extends GaugeMetric<NodejsHeapSpaceSiz
         return this.miss([of.space]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsHeapSpaceSizeUsedBytesMetric extends GaugeMetric<NodejsHeapSpaceSizeUsedBytesLabels> {
   override set(of: NodejsHeapSpaceSizeUsedBytesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsHeapSpaceSizeUsedBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsHeapSpaceSizeUsedBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsHeapSpaceSizeUsedBytesLabels): number {
@@ -1989,23 +1989,23 @@ class NodejsHeapSpaceSizeUsedBytesMetric extends GaugeMetric<NodejsHeapSpaceSize
         return this.miss([of.space]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsHeapSpaceSizeAvailableBytesMetric extends GaugeMetric<NodejsHeapSpaceSizeAvailableBytesLabels> {
   override set(of: NodejsHeapSpaceSizeAvailableBytesLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsHeapSpaceSizeAvailableBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsHeapSpaceSizeAvailableBytesLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsHeapSpaceSizeAvailableBytesLabels): number {
@@ -2015,15 +2015,15 @@ class NodejsHeapSpaceSizeAvailableBytesMetric extends GaugeMetric<NodejsHeapSpac
         return this.miss([of.space]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsGcDurationSecondsMetric extends HistogramMetric<NodejsGcDurationSecondsLabels> {
   override observe(of: NodejsGcDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: NodejsGcDurationSecondsLabels): number {
@@ -2033,23 +2033,23 @@ class NodejsGcDurationSecondsMetric extends HistogramMetric<NodejsGcDurationSeco
         return this.miss([of.kind]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class NodejsVersionInfoMetric extends GaugeMetric<NodejsVersionInfoLabels> {
   override set(of: NodejsVersionInfoLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: NodejsVersionInfoLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: NodejsVersionInfoLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: NodejsVersionInfoLabels): number {
@@ -2062,15 +2062,15 @@ class NodejsVersionInfoMetric extends GaugeMetric<NodejsVersionInfoLabels> {
         return this.miss([of.version, of.major, of.minor, of.patch]);
       }
       return this.rowOfKey(((a * 2 + b) * 2 + c) * 2 + d);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityEventsTotalMetric extends CounterMetric<SecurityEventsTotalLabels> {
   override inc(of: SecurityEventsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SecurityEventsTotalLabels): number {
@@ -2081,15 +2081,15 @@ class SecurityEventsTotalMetric extends CounterMetric<SecurityEventsTotalLabels>
         return this.miss([of.event, of.severity]);
       }
       return a * 4 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityDetectionsTotalMetric extends CounterMetric<SecurityDetectionsTotalLabels> {
   override inc(of: SecurityDetectionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SecurityDetectionsTotalLabels): number {
@@ -2099,15 +2099,15 @@ class SecurityDetectionsTotalMetric extends CounterMetric<SecurityDetectionsTota
         return this.miss([of.event]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityReputationMatchesTotalMetric extends CounterMetric<SecurityReputationMatchesTotalLabels> {
   override inc(of: SecurityReputationMatchesTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SecurityReputationMatchesTotalLabels): number {
@@ -2117,23 +2117,23 @@ class SecurityReputationMatchesTotalMetric extends CounterMetric<SecurityReputat
         return this.miss([of.event]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityTrackedKeysMetric extends GaugeMetric<SecurityTrackedKeysLabels> {
   override set(of: SecurityTrackedKeysLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: SecurityTrackedKeysLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: SecurityTrackedKeysLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: SecurityTrackedKeysLabels): number {
@@ -2143,15 +2143,15 @@ class SecurityTrackedKeysMetric extends GaugeMetric<SecurityTrackedKeysLabels> {
         return this.miss([of.event]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityEvictedKeysTotalMetric extends CounterMetric<SecurityEvictedKeysTotalLabels> {
   override inc(of: SecurityEvictedKeysTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SecurityEvictedKeysTotalLabels): number {
@@ -2161,15 +2161,15 @@ class SecurityEvictedKeysTotalMetric extends CounterMetric<SecurityEvictedKeysTo
         return this.miss([of.event]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class SecurityRedactionsTotalMetric extends CounterMetric<SecurityRedactionsTotalLabels> {
   override inc(of: SecurityRedactionsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: SecurityRedactionsTotalLabels): number {
@@ -2180,15 +2180,15 @@ class SecurityRedactionsTotalMetric extends CounterMetric<SecurityRedactionsTota
         return this.miss([of.rule, of.sink]);
       }
       return a * 3 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCostUsdTotalMetric extends CounterMetric<AgentCostUsdTotalLabels> {
   override inc(of: AgentCostUsdTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentCostUsdTotalLabels): number {
@@ -2200,15 +2200,15 @@ class AgentCostUsdTotalMetric extends CounterMetric<AgentCostUsdTotalLabels> {
         return this.miss([of.model, of.agent, of.source]);
       }
       return this.rowOfKey((a * 26 + b) * 2 + c);
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentUnpricedTokensTotalMetric extends CounterMetric<AgentUnpricedTokensTotalLabels> {
   override inc(of: AgentUnpricedTokensTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: AgentUnpricedTokensTotalLabels): number {
@@ -2218,23 +2218,23 @@ class AgentUnpricedTokensTotalMetric extends CounterMetric<AgentUnpricedTokensTo
         return this.miss([of.model]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCostBudgetUsdMetric extends GaugeMetric<AgentCostBudgetUsdLabels> {
   override set(of: AgentCostBudgetUsdLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentCostBudgetUsdLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentCostBudgetUsdLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentCostBudgetUsdLabels): number {
@@ -2244,23 +2244,23 @@ class AgentCostBudgetUsdMetric extends GaugeMetric<AgentCostBudgetUsdLabels> {
         return this.miss([of.agent]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class AgentCostReconciliationRatioMetric extends GaugeMetric<AgentCostReconciliationRatioLabels> {
   override set(of: AgentCostReconciliationRatioLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: AgentCostReconciliationRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: AgentCostReconciliationRatioLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: AgentCostReconciliationRatioLabels): number {
@@ -2270,8 +2270,8 @@ class AgentCostReconciliationRatioMetric extends GaugeMetric<AgentCostReconcilia
         return this.miss([of.provider]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -138,7 +138,7 @@ const httpCallResultOrdinal = labels.httpCallResult.ordinal;
 
 class OrdersTotalMetric extends CounterMetric<OrdersTotalLabels> {
   override inc(of: OrdersTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: OrdersTotalLabels): number {
@@ -148,15 +148,15 @@ class OrdersTotalMetric extends CounterMetric<OrdersTotalLabels> {
         return this.miss([of.outcome]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerRequestsTotalMetric extends CounterMetric<HttpServerRequestsTotalLabels> {
   override inc(of: HttpServerRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: HttpServerRequestsTotalLabels): number {
@@ -168,15 +168,15 @@ class HttpServerRequestsTotalMetric extends CounterMetric<HttpServerRequestsTota
         return this.miss([of.method, of.route, of.status_class]);
       }
       return a * 5 + b * 40 + c;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerRequestDurationSecondsMetric extends HistogramMetric<HttpServerRequestDurationSecondsLabels> {
   override observe(of: HttpServerRequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpServerRequestDurationSecondsLabels): number {
@@ -187,23 +187,23 @@ class HttpServerRequestDurationSecondsMetric extends HistogramMetric<HttpServerR
         return this.miss([of.method, of.route]);
       }
       return a + b * 8;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerActiveRequestsMetric extends GaugeMetric<HttpServerActiveRequestsLabels> {
   override set(of: HttpServerActiveRequestsLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: HttpServerActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: HttpServerActiveRequestsLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: HttpServerActiveRequestsLabels): number {
@@ -213,15 +213,15 @@ class HttpServerActiveRequestsMetric extends GaugeMetric<HttpServerActiveRequest
         return this.miss([of.method]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpServerBodySizeBytesMetric extends HistogramMetric<HttpServerBodySizeBytesLabels> {
   override observe(of: HttpServerBodySizeBytesLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
   }
 
   protected override row(of: HttpServerBodySizeBytesLabels): number {
@@ -232,15 +232,15 @@ class HttpServerBodySizeBytesMetric extends HistogramMetric<HttpServerBodySizeBy
         return this.miss([of.route, of.direction]);
       }
       return a * 2 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpClientRequestsTotalMetric extends CounterMetric<HttpClientRequestsTotalLabels> {
   override inc(of: HttpClientRequestsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: HttpClientRequestsTotalLabels): number {
@@ -251,15 +251,15 @@ class HttpClientRequestsTotalMetric extends CounterMetric<HttpClientRequestsTota
         return this.miss([of.server_address, of.result]);
       }
       return a * 7 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class HttpClientRequestDurationSecondsMetric extends HistogramMetric<HttpClientRequestDurationSecondsLabels> {
   override observe(of: HttpClientRequestDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: HttpClientRequestDurationSecondsLabels): number {
@@ -269,8 +269,8 @@ class HttpClientRequestDurationSecondsMetric extends HistogramMetric<HttpClientR
         return this.miss([of.server_address]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }

@@ -123,7 +123,7 @@ const tenantOrdinal = labels.tenant.ordinal;
 
 class RunsTotalMetric extends CounterMetric<RunsTotalLabels> {
   override inc(of: RunsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: RunsTotalLabels): number {
@@ -133,15 +133,15 @@ class RunsTotalMetric extends CounterMetric<RunsTotalLabels> {
         return this.miss([of.outcome]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class ToolCallsTotalMetric extends CounterMetric<ToolCallsTotalLabels> {
   override inc(of: ToolCallsTotalLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
   }
 
   protected override row(of: ToolCallsTotalLabels): number {
@@ -152,23 +152,23 @@ class ToolCallsTotalMetric extends CounterMetric<ToolCallsTotalLabels> {
         return this.miss([of.tool, of.outcome]);
       }
       return a * 5 + b;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
   override set(of: QueueDepthLabels, value: number): void {
-    if (this.accepts(value)) this.put(this.row(of), value);
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
   }
 
   override inc(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
   }
 
   override dec(of: QueueDepthLabels, amount = 1): void {
-    if (this.accepts(amount)) this.add(this.row(of), -amount);
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
   }
 
   protected override row(of: QueueDepthLabels): number {
@@ -178,15 +178,15 @@ class QueueDepthMetric extends GaugeMetric<QueueDepthLabels> {
         return this.miss([of.tenant]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
 
 class RunDurationSecondsMetric extends HistogramMetric<RunDurationSecondsLabels> {
   override observe(of: RunDurationSecondsLabels, value: number): void {
-    if (this.accepts(value)) this.record(this.row(of), value);
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
   }
 
   protected override row(of: RunDurationSecondsLabels): number {
@@ -196,8 +196,8 @@ class RunDurationSecondsMetric extends HistogramMetric<RunDurationSecondsLabels>
         return this.miss([of.tenant]);
       }
       return a;
-    } catch (error) {
-      return this.unreadable(error);
+    } catch {
+      return this.unreadable();
     }
   }
 }
