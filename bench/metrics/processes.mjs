@@ -13,7 +13,7 @@ import { libraries } from './peers.mjs';
 
 export const members = 8;
 export const linesOfMember = 10_000;
-const warmUps = 3;
+const warmUps = 20;
 const scrapes = 9;
 const program = fileURLToPath(new URL('processes-member.mjs', import.meta.url));
 

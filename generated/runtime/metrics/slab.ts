@@ -77,10 +77,13 @@ export abstract class Slab implements Relocatable {
 
   /** Adds to the value of a row; `noRow` is left out. */
   add(row: number, amount: number): void {
-    if (row >>> 0 >= this.capacity && !this.reserve(row)) return;
-    const { cells } = this;
+    const { cells, state } = this;
+    if (row >>> 0 >= state.length) {
+      if (this.reserve(row)) this.add(row, amount);
+      return;
+    }
     cells[row] = (cells[row] as number) + amount;
-    this.state[row] = updated;
+    state[row] = updated;
   }
 
   /** The same, and takes the caller's trace as an exemplar where the metric has some. */
@@ -91,15 +94,19 @@ export abstract class Slab implements Relocatable {
 
   /** Sets the value of a row; `noRow` is left out. */
   put(row: number, value: number): void {
-    if (row >>> 0 >= this.capacity && !this.reserve(row)) return;
-    this.cells[row] = value;
-    this.state[row] = updated;
+    const { cells, state } = this;
+    if (row >>> 0 >= state.length) {
+      if (this.reserve(row)) this.put(row, value);
+      return;
+    }
+    cells[row] = value;
+    state[row] = updated;
   }
 
   /** Counts a value in its bucket, and adds it to the sum; `noRow` is left out. Answers the bucket. */
   record(row: number, value: number): number {
-    if (row >>> 0 >= this.capacity && !this.reserve(row)) return 0;
-    const { cells, limits, width } = this;
+    const { cells, state, limits, width } = this;
+    if (row >>> 0 >= state.length) return this.reserve(row) ? this.record(row, value) : 0;
     // Eight bounds at a time, then halving: few comparisons, and hardly one whose outcome the processor has to guess.
     let bucket = 0;
     while (value > (limits[bucket + 7] as number)) bucket += stride;
@@ -110,7 +117,7 @@ export abstract class Slab implements Relocatable {
     const last = first + width - 1;
     cells[first + bucket] = (cells[first + bucket] as number) + 1;
     cells[last] = (cells[last] as number) + value;
-    this.state[row] = updated;
+    state[row] = updated;
     return bucket;
   }
 
