@@ -1,25 +1,34 @@
 import { createRequire } from 'node:module';
 import * as promClient from 'prom-client';
+import { describe } from 'vitest';
 
-/** The part of prom-client that its successors have as well. */
+/** The part of prom-client that its successor has as well. */
 export type Client = typeof promClient;
 
 const bench = createRequire(new URL('../../bench/package.json', import.meta.url));
 
-function installed(name: string): [name: string, client: Client][] {
+const successor = '@prometheus-io/client';
+
+/** Whether tests that need the successor are to be skipped: only outside CI, which installs the benchmarks' dependencies. */
+function isMissing(): boolean {
+  if (process.env['CI'] !== undefined) return false;
   try {
-    return [[name, bench(name) as Client]];
+    bench.resolve(successor);
+    return false;
   } catch {
-    return [];
+    return true;
   }
 }
 
 /**
- * The libraries whose registries have to take our metrics. The successors are dependencies of the benchmarks alone: where those are not
- * installed, there are no tests for them.
+ * Tests for each library whose registries have to take our metrics. The successor is a dependency of the benchmarks alone: where those
+ * are not installed, its tests are skipped.
  */
-export const clients: readonly (readonly [name: string, client: Client])[] = [
-  ['prom-client', promClient],
-  ...installed('@prometheus-io/client'),
-  ...installed('@platformatic/prom-client'),
-];
+export function describeWithClients(title: string, body: (client: () => Client) => void): void {
+  describe(`prom-client: ${title}`, () => {
+    body(() => promClient);
+  });
+  describe.skipIf(isMissing())(`${successor}: ${title}`, () => {
+    body(() => bench(successor) as Client);
+  });
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PrometheusContentType, Registry } from 'prom-client';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { clients } from './clients.js';
+import { beforeEach, expect, test } from 'vitest';
+import { describeWithClients } from './clients.js';
 import { areDistinctKeys, calls, Peers, sortedLines, type Call } from './native-peer.js';
 
 interface Json {
@@ -30,11 +30,11 @@ function sortedEntries(labels: object): [string, unknown][] {
   return Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
-describe.each(clients)('in a registry of %s our metrics agree with native ones', (_, client) => {
+describeWithClients('our metrics agree with native ones', (client) => {
   let peers: Peers;
 
   beforeEach(() => {
-    peers = new Peers(client);
+    peers = new Peers(client());
     peers.reset();
   });
 
@@ -88,7 +88,8 @@ describe.each(clients)('in a registry of %s our metrics agree with native ones',
   });
 
   test('merged with another registry, whatever its default labels are', async () => {
-    const merge = (registry: Registry): Registry => client.Registry.merge([registry, new client.Registry()]);
+    const merge = (registry: Registry): Registry =>
+      client().Registry.merge([registry, new (client().Registry)()]);
     const [our, native] = [merge(peers.our), merge(peers.native)];
     await agree(async () => {
       for (const labels of [{}, { region: 'eu' }]) {
@@ -105,7 +106,7 @@ describe.each(clients)('in a registry of %s our metrics agree with native ones',
       const sum = async (registry: Registry): Promise<string[]> => {
         const page = await registry.getMetricsAsJSON();
         const pages = [page, structuredClone(page)];
-        const total = client.AggregatorRegistry.aggregate<PrometheusContentType>(pages);
+        const total = client().AggregatorRegistry.aggregate<PrometheusContentType>(pages);
         return sortedLines(await total.metrics());
       };
       expect(await sum(peers.our)).toEqual(await sum(peers.native));
@@ -113,9 +114,9 @@ describe.each(clients)('in a registry of %s our metrics agree with native ones',
   });
 });
 
-describe.each(clients)('in a registry of %s', (_, client) => {
+describeWithClients('a registry', (client) => {
   test('formats may alternate, and single metrics be asked for', async () => {
-    const peers = new Peers(client);
+    const peers = new Peers(client());
     peers.reset();
     peers.call([{ metric: 'counter', a: 'x', b: 'y', value: 3 }]);
     const line = 'peer_runs_total{a="x",b="y"} 3';
@@ -135,11 +136,11 @@ describe.each(clients)('in a registry of %s', (_, client) => {
   });
 
   test('formats may alternate in a merged registry too', async () => {
-    const peers = new Peers(client);
+    const peers = new Peers(client());
     peers.reset();
     peers.call([{ metric: 'counter', a: 'x', b: 'y', value: 3 }]);
-    const merged = client.Registry.merge([peers.our]);
-    const { OPENMETRICS_CONTENT_TYPE, PROMETHEUS_CONTENT_TYPE } = client.Registry;
+    const merged = client().Registry.merge([peers.our]);
+    const { OPENMETRICS_CONTENT_TYPE, PROMETHEUS_CONTENT_TYPE } = client().Registry;
     for (const type of [PROMETHEUS_CONTENT_TYPE, OPENMETRICS_CONTENT_TYPE, PROMETHEUS_CONTENT_TYPE]) {
       merged.setContentType(type as never);
       expect((await merged.metrics()).split('\n')).toContain('peer_runs_total{a="x",b="y"} 3');
@@ -147,7 +148,7 @@ describe.each(clients)('in a registry of %s', (_, client) => {
   });
 
   test('what a registry changes in our values does not stay', async () => {
-    const peers = new Peers(client);
+    const peers = new Peers(client());
     peers.reset();
     peers.call([{ metric: 'histogram', a: 'x', b: 'y', value: 1 }]);
     peers.our.setDefaultLabels({ region: 'eu' });

@@ -1,4 +1,5 @@
-import { monotonicSeconds, withDeadline } from '../host.js';
+import { monotonicSeconds } from '../host.js';
+import { pause, withDeadline } from '../timers.js';
 import { createRedactor, redacted } from '../redact.js';
 import { PushFault, pushTarget } from './push-target.js';
 import type { PushGroup } from './push-target.js';
@@ -111,9 +112,7 @@ async function sendTwice(url: string, request: WebRequest): Promise<WebResponse>
   } catch (error) {
     if (connectionFault(error) === undefined) throw error;
   }
-  await new Promise<void>((resolve) => {
-    web.setTimeout(resolve, 1000 * retrySeconds);
-  });
+  await pause(retrySeconds);
   return fetch(url, request);
 }
 

@@ -1,4 +1,4 @@
-import { afterSeconds } from './event-loop.js';
+import { afterSeconds } from '../timers.js';
 import type { Compressor, MetricsResponse, Sink } from './http.js';
 import type { PageReader } from './page.js';
 

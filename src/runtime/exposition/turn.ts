@@ -1,0 +1,22 @@
+import { monotonicSeconds } from '../host.js';
+import { nextTurn } from '../timers.js';
+
+/** Work that gives way to others on the event loop after so many seconds. */
+export class Turn {
+  private readonly seconds: number;
+  private start: number = monotonicSeconds();
+
+  constructor(seconds: number) {
+    this.seconds = seconds;
+  }
+
+  get isOver(): boolean {
+    return monotonicSeconds() - this.start >= this.seconds;
+  }
+
+  /** Waits until the others have had theirs. */
+  async next(): Promise<void> {
+    await nextTurn();
+    this.start = monotonicSeconds();
+  }
+}
