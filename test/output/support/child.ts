@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OutputFile } from '../../../src/emit/emitter.js';
 
@@ -43,7 +44,6 @@ export interface RunningBuild {
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 export const strikePreload = here('strike.mjs');
-const buildScript = here('build.mjs');
 const strikeScript = here('strike-each.mjs');
 
 interface Finished {
@@ -65,6 +65,7 @@ function startScript(
     options.shell === undefined ? node : ['/bin/sh', '-c', options.shell, 'sh', ...node];
   const child = spawn(command, rest, {
     env: { ...process.env, ...options.env },
+    cwd: compiled,
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
   });
@@ -90,7 +91,7 @@ export function startBuild(
   request: BuildRequest,
   options: ChildOptions = {},
 ): RunningBuild {
-  const { child, finished } = startScript(buildScript, compiled, request, options);
+  const { child, finished } = startScript(join(compiled, 'build.mjs'), compiled, request, options);
   const result = finished.then(({ stdout, ...rest }): BuildResult => {
     const printed = (stdout === '' ? {} : JSON.parse(stdout)) as Partial<BuildResult>;
     return { codes: [], messages: [], ...printed, ...rest };

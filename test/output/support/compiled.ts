@@ -25,7 +25,10 @@ export function compileOutput(folder: string): string {
     writeFileSync(target, outputText);
   }
   cpSync(join(repository, 'package.json'), join(folder, 'package.json'));
-  return join(folder, 'src', 'output');
+  const output = join(folder, 'src', 'output');
+  // Beside them, since a child of another user may not be allowed to read the repository.
+  cpSync(fileURLToPath(new URL('build.mjs', import.meta.url)), join(output, 'build.mjs'));
+  return output;
 }
 
 function filesIn(path: string): string[] {
