@@ -21,8 +21,6 @@ interface Host {
     readonly getBuiltinModule?: (name: string) => unknown;
   };
   readonly performance: { now(): number };
-  setTimeout(callback: () => void, milliseconds: number): unknown;
-  clearTimeout(timer: unknown): void;
 }
 
 const host = globalThis as unknown as Host;
@@ -79,28 +77,4 @@ export function writeOutput(text: string): void {
 
 function ignore(): void {
   // Nothing can be done about output that cannot be written.
-}
-
-/**
- * Settles with the value of `work`, or with `late` after so many seconds. Never rejects: `failed` makes a value of an error.
- * The timer keeps the process alive until then, so that a caller who awaits the result gets it.
- */
-export function withDeadline<T>(
-  work: Promise<T>,
-  seconds: number,
-  late: () => T,
-  failed: (error: unknown) => T,
-): Promise<T> {
-  return new Promise<T>((resolve) => {
-    const timer = host.setTimeout(() => {
-      resolve(late());
-    }, seconds * 1000);
-    work.then(resolve, (error: unknown) => {
-      resolve(failed(error));
-    });
-    work.then(cancel, cancel);
-    function cancel(): void {
-      host.clearTimeout(timer);
-    }
-  });
 }

@@ -2,7 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import type { Exemplar } from '../metrics/exemplar.js';
-import { rowState } from '../metrics/family.js';
+import { isLive } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 import type { FamilyNews } from './news.js';
 import { shapeOf } from './shape.js';
@@ -87,7 +87,7 @@ function freedRows(announced: Announced): number[] {
   said.fill(0);
   const freed: number[] = [];
   labels.forEach((values, row) => {
-    if (values === undefined || ((family.state[row] ?? 0) & rowState.live) !== 0) return;
+    if (values === undefined || isLive(family, row)) return;
     labels[row] = undefined;
     freed.push(row);
   });
@@ -106,7 +106,7 @@ function newRows(announced: Announced): number[] {
   const { said } = announced;
   const rows: number[] = [];
   for (let row = 0; row < rowCount; row += 1) {
-    if (said[row] !== 0 || ((state[row] ?? 0) & rowState.live) === 0) continue;
+    if (said[row] !== 0 || !isLive({ state }, row)) continue;
     said[row] = 1;
     const values = family.labelValues(row);
     const before = labels[row];
@@ -122,7 +122,7 @@ function newExemplars({ family, exemplars }: Announced): [number, number, Exempl
   const buckets = Math.max(1, width - 1);
   const found: [number, number, Exemplar][] = [];
   for (let row = 0; row < rowCount; row += 1) {
-    if (((family.state[row] ?? 0) & rowState.live) === 0) continue;
+    if (!isLive(family, row)) continue;
     for (let bucket = 0; bucket < buckets; bucket += 1) {
       const exemplar = family.exemplar(row, bucket);
       const key = row * width + bucket;

@@ -10,7 +10,7 @@ import type { Merge } from './merge.js';
 import { primaryVariable } from './node-cluster.js';
 import type { ClusterWorker, NodeCluster, PrimaryProcess } from './node-cluster.js';
 import { memoriesOf } from './snapshot.js';
-import { withinSeconds } from './timing.js';
+import { withinSeconds } from '../timers.js';
 import { Waiting } from './waiting.js';
 
 interface WorkerMember {

@@ -7,7 +7,8 @@ import type { RequestMessage } from './cluster-messages.js';
 import { primaryVariable } from './node-cluster.js';
 import type { NodeCluster, WorkerProcess } from './node-cluster.js';
 import { SnapshotWriter } from './snapshot.js';
-import { messagesHandled, repeat } from './timing.js';
+import { everySeconds } from '../timers.js';
+import { messagesHandled } from './timing.js';
 
 const drainingIntervalSeconds = 1;
 
@@ -73,7 +74,7 @@ export class ClusterMember {
     if (this.isDraining) return;
     this.isDraining = true;
     this.sayNow();
-    repeat(drainingIntervalSeconds, () => {
+    everySeconds(drainingIntervalSeconds, () => {
       this.sayNow();
     });
   }

@@ -8,7 +8,8 @@ import type { Merge } from './merge.js';
 import type { NodeThreads, ThreadedProcess } from './node-threads.js';
 import { askThreads, hearThreads } from './thread-messages.js';
 import type { ThreadMessage } from './thread-messages.js';
-import { messagesHandled, withinSeconds } from './timing.js';
+import { withinSeconds } from '../timers.js';
+import { messagesHandled } from './timing.js';
 import { Waiting } from './waiting.js';
 
 interface ThreadState {

@@ -1,7 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { rowState, updated } from '../metrics/family.js';
+import { isLive, rowState, updated } from '../metrics/family.js';
 
 /** The numbers of a merged family, by row. All arrays grow together. */
 export class MergedRows {
@@ -48,7 +48,7 @@ export class MergedRows {
 
   /** Has a row that is shown rendered anew. */
   mark(row: number): void {
-    if (((this.state[row] ?? 0) & rowState.live) !== 0) this.state[row] = updated;
+    if (isLive(this, row)) this.state[row] = updated;
   }
 
   /** Forgets the counts of members that have ended. */
@@ -92,7 +92,7 @@ export class MergedRows {
         this.drop(row);
         continue;
       }
-      let isChanged = ((state[row] ?? 0) & rowState.live) === 0;
+      let isChanged = !isLive(this, row);
       const end = (row + 1) * width;
       for (let cell = row * width; cell < end; cell += 1) {
         const value = next[cell] ?? 0;
@@ -105,7 +105,7 @@ export class MergedRows {
   }
 
   private drop(row: number): void {
-    if (((this.state[row] ?? 0) & rowState.live) === 0) return;
+    if (!isLive(this, row)) return;
     this.state[row] = rowState.dirty;
     this.cells.fill(0, row * this.width, (row + 1) * this.width);
     this.kept.fill(0, row * this.width, (row + 1) * this.width);

@@ -8,7 +8,7 @@ import type { CellMemory, FamilyNews } from './news.js';
 import type { NodeThreads, ThreadedProcess } from './node-threads.js';
 import { hearMain, tellMain } from './thread-messages.js';
 import type { ThreadMessage } from './thread-messages.js';
-import { repeat } from './timing.js';
+import { everySeconds } from '../timers.js';
 
 const intervalSeconds = 1;
 
@@ -46,7 +46,7 @@ export class ThreadMember {
       this.tell(this.metrics.refreshed(), { answers: question });
     });
     // Gauges are read and idle rows freed here, since the main thread cannot do it.
-    repeat(intervalSeconds, () => {
+    everySeconds(intervalSeconds, () => {
       this.tell(this.metrics.refreshed());
     });
     process.on('exit', () => {

@@ -3,11 +3,12 @@
 
 import { ValueType } from '@opentelemetry/api';
 import type { HrTime } from '@opentelemetry/api';
+import { isLive } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 import { pointType, temporalityNumber } from './metric-data.js';
 import type { DataPoint, HistogramValue, MetricData } from './metric-data.js';
 import { otlpUnit } from './otlp-unit.js';
-import { isLive, ReportedRows } from './reported-rows.js';
+import { ReportedRows } from './reported-rows.js';
 
 /** Since when values are counted: since the row began, or since the last report. */
 export type Temporality = 'cumulative' | 'delta';

@@ -2,10 +2,10 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { diag } from '@opentelemetry/api';
+import { everySeconds } from '../timers.js';
 import { shared } from '../shared.js';
 import { deadlineOf, push } from './push.js';
 import type { PushOptions, PushReport, TextPage } from './push.js';
-import { web } from './web.js';
 
 /** How often and where to. */
 export interface PushingOptions extends PushOptions {
@@ -44,16 +44,12 @@ export function pushEvery(options: PushingOptions, page: () => Promise<TextPage>
     underway = undefined;
   }
 
-  const timer = web.setInterval(
-    () => {
-      underway ??= once();
-    },
-    1000 * interval(options),
-  );
-  timer.unref?.();
+  const endInterval = everySeconds(seconds, () => {
+    underway ??= once();
+  });
 
   async function end(): Promise<PushReport> {
-    web.clearInterval(timer);
+    endInterval();
     await underway;
     const report = await push(options, page);
     running.delete(pushing);

@@ -1,7 +1,8 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { monotonicSeconds, withDeadline } from '../host.js';
+import { monotonicSeconds } from '../host.js';
+import { pause, withDeadline } from '../timers.js';
 import { createRedactor, redacted } from '../redact.js';
 import { PushFault, pushTarget } from './push-target.js';
 import type { PushGroup } from './push-target.js';
@@ -114,9 +115,7 @@ async function sendTwice(url: string, request: WebRequest): Promise<WebResponse>
   } catch (error) {
     if (connectionFault(error) === undefined) throw error;
   }
-  await new Promise<void>((resolve) => {
-    web.setTimeout(resolve, 1000 * retrySeconds);
-  });
+  await pause(retrySeconds);
   return fetch(url, request);
 }
 

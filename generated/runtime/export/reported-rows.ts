@@ -2,7 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import type { Attributes } from '@opentelemetry/api';
-import { rowState } from '../metrics/family.js';
+import { isLive } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 
 /**
@@ -104,9 +104,4 @@ export class ReportedRows {
     }
     return false;
   }
-}
-
-/** Whether a row is to be shown. */
-export function isLive(family: Family, row: number): boolean {
-  return ((family.state[row] ?? 0) & rowState.live) !== 0;
 }

@@ -9,9 +9,6 @@ interface WebHost {
   readonly TextDecoder: new () => { decode(bytes: Uint8Array): string };
   readonly URL: new (url: string) => WebUrl;
   btoa(binary: string): string;
-  setTimeout(callback: () => void, milliseconds: number): unknown;
-  setInterval(callback: () => void, milliseconds: number): WebTimer;
-  clearInterval(timer: WebTimer): void;
 }
 
 interface WebAbortController {
@@ -26,10 +23,6 @@ interface WebUrl {
   readonly search: string;
   readonly username: string;
   readonly password: string;
-}
-
-interface WebTimer {
-  unref?(): void;
 }
 
 /** What is asked of a server. */

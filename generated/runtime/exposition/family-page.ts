@@ -1,7 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { rowState } from '../metrics/family.js';
+import { isLive } from '../metrics/family.js';
 import type { Family } from '../metrics/family.js';
 import { shared } from '../shared.js';
 import { Block } from './block.js';
@@ -43,7 +43,7 @@ export class FamilyPage {
     this.changes = changes;
     this.changed = changes.subscribe();
     this.shift = Math.max(2, Math.floor(Math.log2(linesPerBlock / this.rowText.lines)));
-    this.isLive = (row) => ((family.state[row] ?? 0) & rowState.live) !== 0;
+    this.isLive = (row) => isLive(family, row);
     const header = new ByteText();
     appendHeader(header, family, form.openMetrics);
     this.header = header.toBytes();

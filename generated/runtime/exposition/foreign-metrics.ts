@@ -3,7 +3,7 @@
 
 import { diag } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
-import { withDeadline } from '../host.js';
+import { withDeadline } from '../timers.js';
 import { shared } from '../shared.js';
 import type { AnyExemplar } from './exemplar-text.js';
 import { isRegistryMetric } from './registry-metric.js';

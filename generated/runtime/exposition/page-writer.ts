@@ -5,7 +5,7 @@ import { diag } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
 import type { Family } from '../metrics/family.js';
 import { ByteText } from './byte-text.js';
-import { Turn } from './event-loop.js';
+import { Turn } from './turn.js';
 import { familyPage } from './family-page.js';
 import type { FamilyPage } from './family-page.js';
 import { appendForeign } from './foreign-text.js';

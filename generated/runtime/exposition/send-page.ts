@@ -1,7 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { afterSeconds } from './event-loop.js';
+import { afterSeconds } from '../timers.js';
 import type { Compressor, MetricsResponse, Sink } from './http.js';
 import type { PageReader } from './page.js';
 

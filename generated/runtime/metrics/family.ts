@@ -16,6 +16,11 @@ export const rowState = {
 /** What an update writes into the state of its row. */
 export const updated = 7;
 
+/** Whether a row is on the page. */
+export function isLive({ state }: Pick<Family, 'state'>, row: number): boolean {
+  return ((state[row] ?? 0) & rowState.live) !== 0;
+}
+
 /** How one row of several processes becomes one; `first` takes the value of the process that was there first. */
 export type Aggregate = 'sum' | 'min' | 'max' | 'average' | 'first';
 

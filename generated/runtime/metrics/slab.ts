@@ -4,7 +4,7 @@
 import { countDrop } from '../account.js';
 import type { DropReason } from '../account.js';
 import { Exemplars } from './exemplar.js';
-import { rowState, updated } from './family.js';
+import { isLive, rowState, updated } from './family.js';
 import type { Family } from './family.js';
 import { allocate, ownsMemory, relocated } from './memory.js';
 import type { Relocatable } from './memory.js';
@@ -34,9 +34,8 @@ export abstract class Slab implements Relocatable {
   // Declared only: the constructor makes them, in this order, so that the engine knows their types and that what an update needs lies
   // together, whatever the compiler of the service makes of class fields.
   declare cells: Float64Array;
+  /** One byte for each row that there is memory for. */
   declare state: Uint8Array;
-  /** Rows that there is memory for. */
-  declare capacity: number;
   /** Another number after a row has changed its labels. */
   declare generation: number;
   declare readonly exemplars: Exemplars | undefined;
@@ -51,7 +50,6 @@ export abstract class Slab implements Relocatable {
     const width = type === 'histogram' ? bounds.length + 2 : 1;
     this.cells = new Float64Array(0);
     this.state = new Uint8Array(0);
-    this.capacity = 0;
     this.generation = 0;
     this.exemplars = exemplars ? new Exemplars(Math.max(1, width - 1)) : undefined;
     this.width = width;
@@ -73,7 +71,7 @@ export abstract class Slab implements Relocatable {
     return (typeof value === 'number' && value - value === 0) || this.drop(faultOf(value)) !== noRow;
   }
 
-  // Without its sign, `noRow` is beyond every capacity: one comparison finds that and a row that is new.
+  // Without its sign, `noRow` is beyond all memory: one comparison finds that and a row that is new.
 
   /** Adds to the value of a row; `noRow` is left out. */
   add(row: number, amount: number): void {
@@ -137,7 +135,7 @@ export abstract class Slab implements Relocatable {
   reserve(row: number): boolean {
     if (row < 0) return false;
     this.begin();
-    if (row < this.capacity) return true;
+    if (row < this.state.length) return true;
     try {
       this.resize(this.room(row));
       return true;
@@ -148,7 +146,7 @@ export abstract class Slab implements Relocatable {
   }
 
   isLive(row: number): boolean {
-    return ((this.state[row] ?? 0) & rowState.live) !== 0;
+    return isLive(this, row);
   }
 
   /** Takes a row off the page, as if it had never been. */
@@ -160,7 +158,7 @@ export abstract class Slab implements Relocatable {
   }
 
   relocate(): void {
-    if (this.capacity > 0) this.resize(this.capacity);
+    if (this.state.length > 0) this.resize(this.state.length);
   }
 
   /** Called before a row is made. */
@@ -169,17 +167,16 @@ export abstract class Slab implements Relocatable {
   /** For how many rows there should be memory, once there has to be some for this one. */
   protected abstract room(row: number): number;
 
-  private resize(capacity: number): void {
+  private resize(rows: number): void {
     // One piece of memory, so that the value and the state of a row of a small metric lie together.
-    const length = capacity * this.width;
-    const memory = allocate(8 * length + capacity);
+    const length = rows * this.width;
+    const memory = allocate(8 * length + rows);
     const cells = new Float64Array(memory, 0, length);
-    const state = new Uint8Array(memory, 8 * length, capacity);
+    const state = new Uint8Array(memory, 8 * length, rows);
     cells.set(this.cells);
     state.set(this.state);
     this.cells = cells;
     this.state = state;
-    this.capacity = capacity;
     relocated(this);
   }
 

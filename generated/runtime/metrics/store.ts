@@ -76,7 +76,7 @@ export class MetricStore extends Slab implements Family, LabelUser {
   }
 
   get rowCount(): number {
-    return this.hashed === undefined ? this.capacity : Math.min(this.hashed.size, this.capacity);
+    return Math.min(this.hashed?.size ?? Infinity, this.state.length);
   }
 
   /**

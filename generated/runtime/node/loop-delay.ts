@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { monotonicSeconds } from '../host.js';
+import { everySeconds } from '../timers.js';
 import type { IntervalHistogram, PerformanceHooks } from './modules.js';
 
 /** Each interval wakes the process: at 20 ms that costs 0.15% of a core. A longer delay is never missed. */
@@ -12,13 +13,6 @@ const beatSeconds = 1;
 /** A delay is seen for one to two minutes: by every reader that reads at least each minute, whoever else reads. */
 const beatsPerWindow = 60;
 
-interface Timers {
-  setInterval(callback: () => void, milliseconds: number): { unref?(): void };
-  clearInterval(timer: unknown): void;
-}
-
-const timers = globalThis as unknown as Timers;
-
 /**
  * How late the event loop is with its timers. What has been measured is forgotten as time passes and not when it is read, because there
  * may be several readers. Nothing here keeps the process alive.
@@ -26,7 +20,7 @@ const timers = globalThis as unknown as Timers;
 export class LoopDelay {
   /** Both measure all the time. The one that is read was emptied one to two windows ago. */
   private readonly monitors: readonly [IntervalHistogram, IntervalHistogram];
-  private readonly timer: { unref?(): void };
+  private readonly endTimer: () => void;
   private readonly awaiting: (() => void)[] = [];
   private beats = 0;
   private due = monotonicSeconds() + beatSeconds;
@@ -39,10 +33,9 @@ export class LoopDelay {
       return histogram;
     };
     this.monitors = [monitor(), monitor()];
-    this.timer = timers.setInterval(() => {
+    this.endTimer = everySeconds(beatSeconds, () => {
       this.beat();
-    }, 1000 * beatSeconds);
-    this.timer.unref?.();
+    });
   }
 
   /** Calls back when there is something to read: within a second, or now. */
@@ -68,7 +61,7 @@ export class LoopDelay {
   }
 
   stop(): void {
-    timers.clearInterval(this.timer);
+    this.endTimer();
     for (const monitor of this.monitors) monitor.disable();
   }
 

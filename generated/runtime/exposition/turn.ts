@@ -2,14 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { monotonicSeconds } from '../host.js';
-
-interface Timers {
-  setImmediate(callback: () => void): unknown;
-  setTimeout(callback: () => void, milliseconds: number): unknown;
-  clearTimeout(timer: unknown): void;
-}
-
-const timers = globalThis as unknown as Timers;
+import { nextTurn } from '../timers.js';
 
 /** Work that gives way to others on the event loop after so many seconds. */
 export class Turn {
@@ -26,18 +19,7 @@ export class Turn {
 
   /** Waits until the others have had theirs. */
   async next(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      timers.setImmediate(resolve);
-    });
+    await nextTurn();
     this.start = monotonicSeconds();
   }
-}
-
-/** Calls back after so many seconds, unless it is ended before, and does not keep the process alive; returns the end. */
-export function afterSeconds(seconds: number, callback: () => void): () => void {
-  const timer = timers.setTimeout(callback, seconds * 1000) as { unref?(): void };
-  timer.unref?.();
-  return () => {
-    timers.clearTimeout(timer);
-  };
 }
