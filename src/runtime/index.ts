@@ -14,7 +14,7 @@ export type { AttributeDefinition } from './traces/span-attribute.js';
 export { createLogger } from './logs/log.js';
 export type { LogEvent, Logger, PlainLogEvent } from './logs/log.js';
 export type { LogLevel } from './logs/log-level.js';
-export type { Redaction } from './redact.js';
+export type { Redaction } from './redaction/redactor.js';
 export { createTelemetry } from './telemetry.js';
 export type { Telemetry, TelemetryOptions, TelemetryStats } from './telemetry.js';
 export type { ShutdownReport, StartReport } from './telemetry.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRedactor } from '../../src/runtime/redact.js';
-import { safeText, safeValue } from '../../src/runtime/safe-value.js';
+import { createRedactor } from '../../src/runtime/redaction/redactor.js';
+import { safeText, safeValue } from '../../src/runtime/redaction/safe-value.js';
 
 const redactor = createRedactor({
   keys: ['x_internal_ticket', 'email', 'api_key'],

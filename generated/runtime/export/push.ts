@@ -3,7 +3,7 @@
 
 import { monotonicSeconds } from '../host.js';
 import { pause, withDeadline } from '../timers.js';
-import { createRedactor, redacted } from '../redact.js';
+import { createRedactor, redacted } from '../redaction/redactor.js';
 import { PushFault, pushTarget } from './push-target.js';
 import type { PushGroup } from './push-target.js';
 import { web } from './web.js';

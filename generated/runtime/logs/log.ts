@@ -7,10 +7,10 @@ import { outputIsTerminal } from '../host.js';
 import { isLogged } from './log-level.js';
 import type { LogLevel } from './log-level.js';
 import { hasLogWriter, writeLogLine } from './log-output.js';
-import { createRedactor, redacted } from '../redact.js';
-import type { Redaction } from '../redact.js';
-import { safeText, safeValue } from '../safe-value.js';
-import type { SafeValue } from '../safe-value.js';
+import { createRedactor, redacted } from '../redaction/redactor.js';
+import type { Redaction } from '../redaction/redactor.js';
+import { safeText, safeValue } from '../redaction/safe-value.js';
+import type { SafeValue } from '../redaction/safe-value.js';
 
 /** The type of a field of a log event. */
 export type FieldType = 'string' | 'int' | 'double' | 'boolean' | 'ip' | 'json';

@@ -1,7 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { dropAccount, overflowAccount } from '../account.js';
+import { dropAccount, lossAccount, overflowAccount } from '../account.js';
 import type { Account } from '../account.js';
 import { joinRegistry } from '../exposition/registry.js';
 import { shared } from '../shared.js';
@@ -13,12 +13,18 @@ import { MetricStore } from './store.js';
 const maxMetrics = 100_000;
 
 /** A counter that shows an account. */
-function accountMetric(account: Account, name: string, help: string, detailLabel: string): MetricStore {
+function accountMetric(
+  account: Account,
+  name: string,
+  help: string,
+  subjectLabel: 'metric' | 'signal',
+  detailLabel: string,
+): MetricStore {
   const table = (key: string): LabelTable => new LabelTable(`${name} ${key}`, key, 'open', maxMetrics, []);
   const store = new MetricStore({
     ...{ name, help, type: 'counter', aggregate: 'sum', bounds: [], exemplars: false, initialised: false },
     labels: [
-      ['metric', table('metric')],
+      [subjectLabel, table(subjectLabel)],
       [detailLabel, table(detailLabel)],
     ],
     expireAfterSeconds: undefined,
@@ -43,13 +49,22 @@ const own = shared('own metrics', () => [
     dropAccount,
     'obsgen_dropped_total',
     'Updates of metrics, spans and logs that could not be recorded, by reason.',
+    'metric',
     'reason',
   ),
   accountMetric(
     overflowAccount,
     'obsgen_label_overflow_total',
     'Updates whose label value was beyond the cap and went to __other__.',
+    'metric',
     'label',
+  ),
+  accountMetric(
+    lossAccount,
+    'obsgen_signals_lost_total',
+    'Spans, log lines, errors and security events that were told and did not arrive, by reason.',
+    'signal',
+    'reason',
   ),
 ]);
 

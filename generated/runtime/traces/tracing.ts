@@ -1,8 +1,8 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { createRedactor } from '../redact.js';
-import type { Redaction } from '../redact.js';
+import { createRedactor } from '../redaction/redactor.js';
+import type { Redaction } from '../redaction/redactor.js';
 import { RunningSpan } from './running-span.js';
 import type { AnySpanDefinition, Tracing } from './running-span.js';
 import type { ActiveSpan, OpenSpan, SpanDefinition, SpanHelper } from './span.js';

@@ -38,7 +38,7 @@ export const typescriptHelpers = defineEmitter({
           exports: written.map(({ name }) => ts`export * from ${besideSpecifier(name, style)};`),
         }),
       },
-      ...runtimeFiles(style),
+      ...runtimeFiles(style, [...written.map(({ content }) => content), redaction ?? '']),
     ];
   },
 });

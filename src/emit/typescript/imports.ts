@@ -21,11 +21,12 @@ export function besideSpecifier(file: string, style: ImportStyle): TsCode {
   return stringLiteral(`./${file}${style.extension}`);
 }
 
-/** The specifier of the runtime. */
-export function runtimeSpecifier(style: ImportStyle): TsCode {
+/** The specifier of the runtime, or of one of its rooms that only the specs which need it load. */
+export function runtimeSpecifier(style: ImportStyle, room?: string): TsCode {
+  const path = room === undefined ? 'runtime' : `runtime/${room}`;
   return style.runtime === 'package'
-    ? stringLiteral('obs-gen/runtime')
-    : besideSpecifier('runtime/index', style);
+    ? stringLiteral(`obs-gen/${path}`)
+    : besideSpecifier(`${path}/index`, style);
 }
 
 /** `import { a, b } from 'c';`, names sorted by code unit. */

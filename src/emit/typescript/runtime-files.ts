@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import { packageFile, packageRoot } from '../../package-root.js';
 import type { OutputFile } from '../emitter.js';
 import type { ImportStyle } from './imports.js';
@@ -26,11 +26,31 @@ function runtimeSources(): ReadonlyMap<string, string> {
   return sources;
 }
 
-/** The vendored runtime; nothing where the spec has the helpers import the package. */
-export function runtimeFiles(style: ImportStyle): readonly OutputFile[] {
+/** Where generated files import the vendored runtime. */
+const entry = /from '\.\/(runtime\/[a-z/-]+?)(?:\.[jt]s)?';/g;
+
+/**
+ * The vendored runtime: what the generated files import of it, and what that imports; nothing where the spec has the helpers import the
+ * package.
+ */
+export function runtimeFiles(style: ImportStyle, generated: readonly string[]): readonly OutputFile[] {
   if (style.runtime === 'package') return [];
-  return [...runtimeSources()].map(([path, text]) => ({
-    path: `runtime/${path}`,
-    content: `${header}\n\n${text.replace(relativeImport, `$1${style.extension}';`)}`,
-  }));
+  const sources = runtimeSources();
+  const entries = generated.flatMap((text) => Array.from(text.matchAll(entry), (match) => match[1] ?? ''));
+  const wanted = new Set(entries.map((path) => `${path.slice('runtime/'.length)}.ts`));
+  for (const path of wanted) {
+    for (const imported of importsOf(path, sources.get(path) ?? '')) wanted.add(imported);
+  }
+  return [...sources]
+    .filter(([path]) => wanted.has(path))
+    .map(([path, text]) => ({
+      path: `runtime/${path}`,
+      content: `${header}\n\n${text.replace(relativeImport, `$1${style.extension}';`)}`,
+    }));
+}
+
+function importsOf(path: string, text: string): readonly string[] {
+  return Array.from(text.matchAll(relativeImport), (match) =>
+    posix.join(posix.dirname(path), `${match[1]?.slice("from '".length) ?? ''}.ts`),
+  );
 }

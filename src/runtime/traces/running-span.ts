@@ -2,8 +2,8 @@ import { context, diag, INVALID_SPAN_CONTEXT, SpanKind, SpanStatusCode, trace } 
 import type { Context, Span } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
 import { monotonicSeconds } from '../host.js';
-import type { Redactor } from '../redact.js';
-import { safeText } from '../safe-value.js';
+import type { Redactor } from '../redaction/redactor.js';
+import { safeText } from '../redaction/safe-value.js';
 import type { OpenSpan, RecordDefinition, SpanDefinition } from './span.js';
 import { exportedValue, isExported } from './span-attribute.js';
 import type { AttributeDefinition } from './span-attribute.js';

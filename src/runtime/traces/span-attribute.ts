@@ -1,8 +1,8 @@
 import type { AttributeValue } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
 import { environmentVariable } from '../host.js';
-import type { Redactor } from '../redact.js';
-import { safeText, safeValue } from '../safe-value.js';
+import type { Redactor } from '../redaction/redactor.js';
+import { safeText, safeValue } from '../redaction/safe-value.js';
 
 /** What the spec says of an attribute. */
 export interface AttributeDefinition {

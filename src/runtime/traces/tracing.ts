@@ -1,5 +1,5 @@
-import { createRedactor } from '../redact.js';
-import type { Redaction } from '../redact.js';
+import { createRedactor } from '../redaction/redactor.js';
+import type { Redaction } from '../redaction/redactor.js';
 import { RunningSpan } from './running-span.js';
 import type { AnySpanDefinition, Tracing } from './running-span.js';
 import type { ActiveSpan, OpenSpan, SpanDefinition, SpanHelper } from './span.js';

@@ -1,8 +1,5 @@
-// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
-// target.typescript.runtime to package in the spec to import it instead.
-
-import { redacted } from './redact.js';
-import type { Redactor } from './redact.js';
+import { redacted } from './redactor.js';
+import type { Redactor } from './redactor.js';
 
 /** Data that JSON can hold. */
 export type SafeValue = string | number | boolean | null | SafeValue[] | { [key: string]: SafeValue };

@@ -1,0 +1,31 @@
+import { builtinModule } from '../host.js';
+import { shared } from '../shared.js';
+
+/** What a request carries through everything that happens for it. */
+export interface Scope {
+  /** The id that ties the request together, across services. */
+  readonly correlationId: string;
+  /** Fields that travel with it and stand on each log line, by name. */
+  readonly baggage: Readonly<Record<string, string>>;
+}
+
+interface Storage {
+  getStore(): Scope | undefined;
+  run<R>(scope: Scope | undefined, work: () => R): R;
+}
+
+const storage = shared('correlation scope', (): Storage | undefined => {
+  const module = builtinModule('node:async_hooks') as
+    { readonly AsyncLocalStorage: new () => Storage } | undefined;
+  return module === undefined ? undefined : new module.AsyncLocalStorage();
+});
+
+/** The scope of the request that is being worked on. */
+export function currentScope(): Scope | undefined {
+  return storage?.getStore();
+}
+
+/** Runs work in a scope: it holds across awaits, timers and callbacks. What the work returns or throws comes through. */
+export function runInScope<R>(scope: Scope | undefined, work: () => R): R {
+  return storage === undefined ? work() : storage.run(scope, work);
+}

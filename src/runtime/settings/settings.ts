@@ -1,0 +1,48 @@
+import { shared } from '../shared.js';
+
+/** What an operator can change while the service runs, without a release and without a restart. */
+export interface Settings {
+  /** Least level of log lines that are written: trace, debug, info, warn, error, fatal or silent. */
+  readonly logLevel?: string | undefined;
+  /** The same by category of the log event. */
+  readonly logCategories?: Readonly<Record<string, string>> | undefined;
+  /** Share of traces that are kept, between 0 and 1. */
+  readonly sampling?: number | undefined;
+  /** Whether contents of prompts and answers, and personal data, may be exported. */
+  readonly captureContent?: boolean | undefined;
+  /** Components that are switched off (`false`), by name: traces, logs, errors, security, cost. */
+  readonly switches?: Readonly<Record<string, boolean>> | undefined;
+}
+
+interface State {
+  current: Settings;
+  readonly listeners: Set<(settings: Settings) => void>;
+}
+
+const state = shared('settings', (): State => ({ current: {}, listeners: new Set() }));
+
+/** The settings in force. */
+export function currentSettings(): Settings {
+  return state.current;
+}
+
+/** Calls back with the settings now and whenever they change; returns the end of it. */
+export function onSettings(listener: (settings: Settings) => void): () => void {
+  state.listeners.add(listener);
+  listener(state.current);
+  return () => {
+    state.listeners.delete(listener);
+  };
+}
+
+/** Puts settings into force. A listener that throws does not keep the others from hearing of them. */
+export function applySettings(settings: Settings): void {
+  state.current = Object.freeze({ ...settings });
+  for (const listener of state.listeners) {
+    try {
+      listener(state.current);
+    } catch {
+      // What a listener cannot use stays as it was.
+    }
+  }
+}
