@@ -27,7 +27,7 @@ export function impossibleDay(date: string, range: Diagnostic['range']): Diagnos
 /** Everything of the spec that still needs a metric. */
 function usersOf(metric: Metric, model: Model): string[] {
   const spans = [...model.spans.values()]
-    .filter(({ record }) => record.count === metric || record.duration === metric)
+    .filter(({ record }) => Object.values(record).includes(metric))
     .map((span) => `span ${span.name}`);
   return [...metric.readers, ...spans];
 }

@@ -76,7 +76,7 @@ export const metricNames: Rule = function* (input) {
   const { metrics, spans } = input.model;
   const used = new Set<Metric>();
   for (const { record } of spans.values()) {
-    for (const metric of [record.count, record.duration]) if (metric !== undefined) used.add(metric);
+    for (const metric of Object.values(record)) if (metric !== undefined) used.add(metric);
   }
   for (const metric of metrics.values()) {
     if (metric.origin.preset !== undefined || metric.repaired.has('type')) continue;

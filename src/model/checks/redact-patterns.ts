@@ -3,64 +3,13 @@ import type { Position } from '../../promql/ast.js';
 import { regexFault } from '../../promql/regex.js';
 import { rangeIn } from '../../promql/query.js';
 import { locate } from '../../spec/located.js';
+import { costFault } from './pattern-cost.js';
+import { patternTree } from './pattern-tree.js';
 import type { Rule } from './rule.js';
 
 interface Fault extends Position {
   readonly message: string;
   readonly help: string;
-}
-
-const token = /\\.|\[(?:\\.|[^\]\\])*\]|[*+?]|\{\d+,?\d*\}|\((?:\?(?:P?<\w+>|[imsU-]*:))?|[^]/gu;
-const isQuantifier = (text: string): boolean => /^(?:[*+?]|\{\d+,?\d*\})$/.test(text);
-
-/** What is known of a group, or of a part of a pattern, while it is read. */
-interface Part {
-  readonly at: number;
-  /** Whether some alternative consists of nothing but repetitions without end, and of what may be left out. */
-  isLoose: boolean;
-  repeats: boolean;
-  /** Whether the alternative holds something that is there once: it tells one round from the next. */
-  isAnchored: boolean;
-}
-
-const part = (at: number): Part => ({ at, isLoose: false, repeats: false, isAnchored: false });
-
-function endAlternative(each: Part): void {
-  each.isLoose ||= each.repeats && !each.isAnchored;
-  each.repeats = false;
-  each.isAnchored = false;
-}
-
-/** A group that repeats without end what is a repetition without end itself, such as `(a+)+`: matching can take exponential time. */
-function nestedRepeat(pattern: string): Position | undefined {
-  const open: Part[] = [part(0)];
-  const tokens = [...pattern.matchAll(token)];
-  for (let index = 0; index < tokens.length; index += 1) {
-    const { 0: text, index: at = 0 } = tokens[index] ?? { 0: '' };
-    const inner = open.at(-1);
-    if (inner === undefined) return undefined;
-    if (text.startsWith('(')) {
-      open.push(part(at));
-      continue;
-    }
-    if (text === '|') {
-      endAlternative(inner);
-      continue;
-    }
-    const group = text === ')' ? open.pop() : undefined;
-    if (group !== undefined) endAlternative(group);
-    const quantifier = isQuantifier(tokens[index + 1]?.[0] ?? '') ? (tokens[index + 1]?.[0] ?? '') : '';
-    const isEndless = /^(?:[*+]|\{\d+,\})$/.test(quantifier);
-    if (isEndless && group?.isLoose === true)
-      return { from: group.at, to: at + text.length + quantifier.length };
-    const outer = open.at(-1);
-    if (outer === undefined) return undefined;
-    if (isEndless || group?.isLoose === true) outer.repeats = true;
-    else if (!/^(?:\?|\*|\{0)/.test(quantifier) && !/^(?:[\^$]|\\[bBAz])$/.test(text))
-      outer.isAnchored = true;
-    while (isQuantifier(tokens[index + 1]?.[0] ?? '')) index += 1;
-  }
-  return undefined;
 }
 
 /** The program matches with the engine of JavaScript, by Unicode characters. */
@@ -90,14 +39,20 @@ function faultOf(pattern: string): Fault | undefined {
       help: 'a backslash stands before letters that mean a class and before punctuation of patterns, nowhere else',
     };
   }
-  const nested = nestedRepeat(pattern);
-  return (
-    nested && {
-      ...nested,
-      message: `\`${pattern.slice(nested.from, nested.to)}\` repeats what repeats inside it: one log line can take hours`,
-      help: 'bound one of the two, as in (?:[a-z]{1,20}-)+',
-    }
-  );
+  const costly = costFault(patternTree(pattern));
+  if (costly === undefined) return undefined;
+  const part = `\`${pattern.slice(costly.from, costly.to)}\``;
+  return costly.reason === 'endless'
+    ? {
+        ...costly,
+        message: `${part} repeats without end before something that may not follow: one log line can take hours`,
+        help: 'bound it, as in [a-z]{1,64}; only the end of a pattern may repeat without end',
+      }
+    : {
+        ...costly,
+        message: `${part} can be tried in too many ways at each place of a log line`,
+        help: 'repeat it less often, or let what follows begin with another character',
+      };
 }
 
 /** OBS3038: what is to be redacted is found, and finding it takes no more time than the line is long. */

@@ -6,10 +6,10 @@ import { labelRange } from './places.js';
 import type { Rule } from './rule.js';
 import { quotedList, withArticle } from './words.js';
 
-type Role = 'count' | 'duration';
+type Role = keyof Span['record'];
 
-const roles: readonly Role[] = ['count', 'duration'];
-const neededType = { count: 'counter', duration: 'histogram' } as const;
+const roles: readonly Role[] = ['count', 'duration', 'firstChunk'];
+const neededType = { count: 'counter', duration: 'histogram', firstChunk: 'histogram' } as const;
 
 function typeOf(span: Span, role: Role, metric: Metric): Diagnostic | undefined {
   if (metric.repaired.has('type')) return undefined;
@@ -26,8 +26,9 @@ function typeOf(span: Span, role: Role, metric: Metric): Diagnostic | undefined 
           : 'name a histogram of seconds',
     });
   }
-  if (role === 'duration') return inSeconds(metric, range, 'durations of spans are recorded in seconds');
-  return undefined;
+  return role === 'count'
+    ? undefined
+    : inSeconds(metric, range, 'durations of spans are recorded in seconds');
 }
 
 /** OBS3030 for a metric whose name says another unit than seconds; a name without a unit may well mean seconds. */
@@ -44,14 +45,16 @@ export function inSeconds(metric: Metric, range: Diagnostic['range'], why: strin
   });
 }
 
-/** The labels that a span gives values to, by key. */
-function supplied(span: Span): Set<string> {
+/** The labels that a span gives values to, by key; how it ends is not known yet when the first chunk comes. */
+function supplied(span: Span, role: Role): Set<string> {
   const keys = span.attributes.flatMap(({ label }) => (label === undefined ? [] : [label.key]));
-  return new Set(span.outcome === undefined ? keys : [...keys, span.outcome.label.key]);
+  return new Set(
+    span.outcome === undefined || role === 'firstChunk' ? keys : [...keys, span.outcome.label.key],
+  );
 }
 
-function missing(span: Span, metric: Metric): Label[] {
-  const keys = supplied(span);
+function missing({ span, role }: Recording, metric: Metric): Label[] {
+  const keys = supplied(span, role);
   return metric.labels.filter((label) => !keys.has(label.key));
 }
 
@@ -103,9 +106,7 @@ function unsupplied(
   labels: readonly Label[],
   all: ReadonlyMap<Metric, readonly Recording[]>,
 ): Diagnostic {
-  const complete = all
-    .get(metric)
-    ?.find((each) => each.span !== span && missing(each.span, metric).length === 0);
+  const complete = all.get(metric)?.find((each) => each.span !== span && missing(each, metric).length === 0);
   const keys = labels.map((label) => label.key);
   const related = labels.map((label) => ({
     range: labelRange(metric, label),
@@ -149,7 +150,7 @@ export const spanRecords: Rule = function* (input) {
       if (wrong?.code === 'OBS3008') continue;
       if (span.repaired.has('attributes') || span.repaired.has('outcome')) continue;
       // One attribute that is missing is one fault, however many metrics wait for it.
-      const labels = missing(span, metric).filter((label) => !reported.has(label));
+      const labels = missing({ span, role }, metric).filter((label) => !reported.has(label));
       if (labels.length === 0) continue;
       for (const label of labels) reported.add(label);
       yield unsupplied(span, role, metric, labels, all);
