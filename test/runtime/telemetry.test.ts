@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { context, propagation, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTelemetry, createTracing, type Telemetry } from '../../src/runtime/index.js';
-import { headSampler, sampledShare } from '../../src/runtime/traces/sampler.js';
-import { memoryProcessor, startSdk } from './memory-tracing.js';
+import { headSampler, sampledShare } from '../../src/runtime/sdk/sampler.js';
+import { memoryProcessor, startSdk } from '../support/memory-tracing.js';
 
-const tracing = createTracing({ scope: 'test', metrics: {}, redaction: { keys: [], patterns: [] } });
-const work = tracing.span<object>({ name: 'work', kind: 'internal', attributes: {} });
+const tracing = createTracing({ scope: 'test' });
+const work = tracing.span<object>({ name: 'work', kind: 'internal' });
 
 function service(sampling: { head: number; production?: number } = { head: 1 }): Telemetry {
   return createTelemetry({

@@ -1,6 +1,8 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import {
+  BareSpan,
+  capturesContent,
   closedLabel,
   counter,
   createTracing,
@@ -8,10 +10,11 @@ import {
   labelledCounter,
   labelledHistogram,
   openLabel,
+  RunningSpan,
   type SpanHelper,
 } from '../../src/runtime/index.js';
-import { memoryProcessor, startSdk, type EndedSpan } from './memory-tracing.js';
-import { samplesOf, scrapeOpenMetrics, valueOf } from './scrape.js';
+import { memoryProcessor, startSdk, type EndedSpan } from '../support/memory-tracing.js';
+import { samplesOf, scrapeOpenMetrics, valueOf } from '../runtime/scrape.js';
 
 type Outcome = 'completed' | 'failed' | 'timeout';
 interface RunAttributes {
@@ -41,40 +44,64 @@ const metrics = {
   plain: counter({ name: 's_plain_total', help: 'Plain.', exemplars: true }),
   plainSeconds: histogram({ name: 's_plain_seconds', help: 'Plain.', buckets: [60] }),
 };
+/** As the compiler writes them. */
+class RunRecorder extends RunningSpan<RunAttributes, Outcome> {
+  private agentLabel: string | undefined = undefined;
+
+  override set(of: Partial<RunAttributes>): void {
+    try {
+      this.agentLabel = of.agent ?? this.agentLabel;
+      if (this.to === undefined) return;
+      this.export('string', 'gen_ai.agent.name', of.agent);
+      this.export('int', 'task.length', of['task.length']);
+      this.export('double', 'share', of.share);
+      this.export('boolean', 'streamed', of.streamed);
+      this.exportJson('detail', of.detail);
+      this.exportList('string', 'tags', of.tags);
+      this.exportList('int', 'sizes', of.sizes);
+      if (capturesContent()) {
+        this.export('string', 'task.text', of['task.text']);
+        this.export('string', 'person', of.person);
+      }
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  protected override recordCount(outcome: Outcome | undefined): void {
+    metrics.runs.inc({ agent: this.agentLabel as string, outcome: outcome as Outcome });
+  }
+
+  protected override recordDuration(seconds: number): void {
+    metrics.seconds.observe({ agent: this.agentLabel as string }, seconds);
+  }
+}
+
+class PlainRecorder extends BareSpan<object> {
+  protected override recordCount(): void {
+    metrics.plain.inc();
+  }
+
+  protected override recordDuration(seconds: number): void {
+    metrics.plainSeconds.observe(seconds);
+  }
+}
+
 const tracing = createTracing({
   scope: 'test',
-  metrics,
   redaction: { keys: ['internal_ticket'], patterns: ['tick-[0-9]{6}'] },
 });
 const spans: { readonly run: SpanHelper<RunAttributes, Outcome>; readonly plain: SpanHelper<object, never> } =
   {
     run: tracing.span({
+      recorder: RunRecorder,
       name: 'research.run',
       kind: 'client',
       constants: { 'gen_ai.operation.name': 'chat' },
-      attributes: {
-        agent: { type: 'string', as: 'gen_ai.agent.name' },
-        'task.length': { type: 'int' },
-        'task.text': { type: 'string', sensitivity: 'content' },
-        secret: { type: 'string', sensitivity: 'secret' },
-        person: { type: 'string', sensitivity: 'pii' },
-        detail: { type: 'json' },
-        share: { type: 'double' },
-        streamed: { type: 'boolean' },
-        tags: { type: 'string[]' },
-        sizes: { type: 'int[]' },
-      },
       outcome: { label: outcome, as: 'outcome', ok: 'completed', error: 'failed' },
-      count: { metric: 'runs', labels: { agent: 'agent' }, outcome: 'outcome' },
-      duration: { metric: 'seconds', labels: { agent: 'agent' } },
+      measured: 'time',
     }),
-    plain: tracing.span({
-      name: 'plain',
-      kind: 'internal',
-      attributes: {},
-      count: { metric: 'plain', labels: {} },
-      duration: { metric: 'plainSeconds', labels: {} },
-    }),
+    plain: tracing.span({ recorder: PlainRecorder, name: 'plain', kind: 'internal', measured: 'time' }),
   };
 
 const memory = memoryProcessor();

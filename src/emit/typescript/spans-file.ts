@@ -1,7 +1,8 @@
 import { comment, commentCode, jsDoc } from '../../encode/comment.js';
-import { joinCode, propertyName, stringLiteral, ts } from '../../encode/typescript.js';
+import { joinCode, numberLiteral, propertyName, stringLiteral, ts } from '../../encode/typescript.js';
 import type { TsCode } from '../../encode/typescript.js';
-import type { Label, Metric, Model, Span, SpanAttribute } from '../../model/model.js';
+import { parseDuration } from '../../model/duration.js';
+import type { Label, Model, Span, SpanAttribute } from '../../model/model.js';
 import { attributeDoc, spanDoc } from './docs.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
@@ -13,15 +14,22 @@ import {
   breakableProperty,
   callEntry,
   inlineObject,
+  list,
   objectEntry,
-  openObject,
   property,
-  propertyLayout,
   typeArguments,
   unionType,
 } from './shapes.js';
 import type { Property } from './shapes.js';
 import { redacts } from './telemetry-file.js';
+import {
+  deprecatedMetrics,
+  hasSpanClass,
+  neededAttributes,
+  recordedMetrics,
+  spanBase,
+  spanClass,
+} from './span-class.js';
 import { renderTypeScript } from './view.js';
 import type { Declaration } from './view.js';
 
@@ -31,12 +39,19 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
   if (spans.length === 0) return undefined;
   const runtime = runtimeSpecifier(style);
   const labelsFile = besideSpecifier('labels', style);
-  const hasMetrics = model.metrics.size > 0;
+  const hasMetrics = spans.some((span) => recordedMetrics(span).length > 0);
   const bare = spans.some(({ attributes }) => attributes.length === 0);
   return renderTypeScript('spans', {
     imports: joinCode(
       [
-        ...importValues(['createTracing'], runtime),
+        ...importValues(
+          [
+            'createTracing',
+            ...spans.filter(hasSpanClass).map(spanBase),
+            ...(spans.some(hasContent) ? ['capturesContent'] : []),
+          ],
+          runtime,
+        ),
         ...importTypes(['ActiveSpan', 'SpanHelper', ...(bare ? ['NoAttributes'] : [])], runtime),
         ...importValues(spans.some(({ outcome }) => outcome !== undefined) ? ['labels'] : [], labelsFile),
         ...importTypes(
@@ -54,33 +69,46 @@ export function spansFile(model: Model, names: HelperNames, style: ImportStyle):
     ]),
     members: spans.map((span) => ({ doc: jsDoc(spanDoc(span), '  '), code: member(span, names) })),
     scope: objectEntry(breakableProperty('scope', stringLiteral(model.service.name))),
-    metrics: hasMetrics ? ts`  metrics,` : ts`  metrics: {},`,
+    deprecated: deprecatedMetrics(spans, names) ?? ts``,
+    classes: spans
+      .filter(hasSpanClass)
+      .map((span) =>
+        spanClass(
+          span,
+          names,
+          span.outcome === undefined
+            ? [attributesTypeName(span, names)]
+            : [attributesTypeName(span, names), labelValueType(span.outcome.label, names)],
+        ),
+      ),
     redacts: redacts(model),
+    settings: tracingSettings(model),
     values: spans.map((span) => value(span, names)),
   });
+}
+
+/** What the spec says of all spans. */
+function tracingSettings(model: Model): readonly TsCode[] {
+  const { limits, abandonAfter } = model.sections.traces ?? {};
+  const bounds = [
+    ...(limits?.spans === undefined ? [] : [property('spans', numberLiteral(limits.spans))]),
+    ...(limits?.depth === undefined ? [] : [property('depth', numberLiteral(limits.depth))]),
+  ];
+  const seconds = abandonAfter === undefined ? undefined : parseDuration(abandonAfter).seconds;
+  return [
+    ...(bounds.length === 0 ? [] : [objectEntry(property('limits', inlineObject(bounds)))]),
+    ...(seconds === undefined ? [] : [objectEntry(property('abandonSeconds', numberLiteral(seconds)))]),
+  ];
+}
+
+/** Whether something of it is exported only where the operator opts in. */
+function hasContent({ attributes }: Span): boolean {
+  return attributes.some(({ sensitivity }) => sensitivity === 'content' || sensitivity === 'pii');
 }
 
 function usedLabels(span: Span): readonly Label[] {
   const attributes = span.attributes.flatMap(({ label }) => (label === undefined ? [] : [label]));
   return span.outcome === undefined ? attributes : [...attributes, span.outcome.label];
-}
-
-/** The attribute that gives a metric of the span one of its labels; the outcome gives its own. */
-function supplier(span: Span, label: Label): SpanAttribute | 'outcome' | undefined {
-  if (span.outcome?.label === label) return 'outcome';
-  return span.attributes.find((attribute) => attribute.label === label);
-}
-
-/** Attributes that have to be there at the end, because a recorded metric has them as labels. */
-function neededAttributes(span: Span): ReadonlySet<SpanAttribute> {
-  const { count, duration } = span.record;
-  const labels = [count, duration].flatMap((metric) => metric?.labels ?? []);
-  return new Set(
-    labels.flatMap((label) => {
-      const found = supplier(span, label);
-      return found === undefined || found === 'outcome' ? [] : [found];
-    }),
-  );
 }
 
 function attributesType(span: Span, names: HelperNames): Declaration {
@@ -152,37 +180,22 @@ function member(span: Span, names: HelperNames): TsCode {
 }
 
 function value(span: Span, names: HelperNames): TsCode {
-  const { count, duration } = span.record;
+  const { duration, firstChunk } = span.record;
+  const measured = duration !== undefined || firstChunk !== undefined ? 'time' : 'count';
   const properties: Property[] = [
     breakableProperty('name', stringLiteral(span.name)),
     breakableProperty('kind', stringLiteral(span.kind)),
   ];
+  if (hasSpanClass(span)) properties.unshift(breakableProperty('recorder', names.spanClass(span)));
   if (span.constants.size > 0) {
     const constants = [...span.constants].map(([key, text]) => breakableProperty(key, stringLiteral(text)));
     properties.push(property('constants', inlineObject(constants)));
   }
-  properties.push(
-    property(
-      'attributes',
-      openObject(span.attributes.map((each) => propertyLayout(attributeDefinition(each)))),
-    ),
-  );
   if (span.outcome !== undefined) properties.push(property('outcome', outcomeDefinition(span, names)));
-  if (count !== undefined) properties.push(property('count', recordDefinition(span, count, names)));
-  if (duration !== undefined) properties.push(property('duration', recordDefinition(span, duration, names)));
+  if (recordedMetrics(span).length > 0)
+    properties.push(breakableProperty('measured', stringLiteral(measured)));
+  if (span.children.length > 0) properties.push(property('children', list(span.children.map(stringLiteral))));
   return callEntry(names.span(span), ts`tracing.span`, properties);
-}
-
-function attributeDefinition(attribute: SpanAttribute): Property {
-  const { name, exportedName, sensitivity, type } = attribute;
-  return property(
-    name,
-    inlineObject([
-      breakableProperty('type', stringLiteral(type)),
-      ...(exportedName === name ? [] : [breakableProperty('as', stringLiteral(exportedName))]),
-      ...(sensitivity === 'none' ? [] : [breakableProperty('sensitivity', stringLiteral(sensitivity))]),
-    ]),
-  );
 }
 
 function outcomeDefinition(span: Span, names: HelperNames): Layout {
@@ -195,21 +208,5 @@ function outcomeDefinition(span: Span, names: HelperNames): Layout {
     breakableProperty('as', stringLiteral(attribute?.exportedName ?? label.wire)),
     breakableProperty('ok', stringLiteral(ok)),
     breakableProperty('error', stringLiteral(error)),
-  ]);
-}
-
-/** Where a recorded metric's labels come from: attributes of the span, and its outcome. */
-function recordDefinition(span: Span, metric: Metric, names: HelperNames): Layout {
-  const outcomeLabel = metric.labels.find((label) => supplier(span, label) === 'outcome');
-  const labels = metric.labels.flatMap((label) => {
-    const found = supplier(span, label);
-    return found === undefined || found === 'outcome'
-      ? []
-      : [breakableProperty(label.wire, stringLiteral(found.name))];
-  });
-  return inlineObject([
-    breakableProperty('metric', stringLiteral(names.metric(metric))),
-    property('labels', inlineObject(labels)),
-    ...(outcomeLabel === undefined ? [] : [breakableProperty('outcome', stringLiteral(outcomeLabel.wire))]),
   ]);
 }
