@@ -14,10 +14,15 @@ export interface StartContext {
 export interface Component {
   /** As it stands in settings, reports and statistics: `errors`, `security`, `cost`. */
   readonly name: string;
-  /** Parts that it brings to tracing; asked before the tracer provider starts. A rejection is noted, and nothing else. */
-  tracing?(context: StartContext): Promise<TracingParts | undefined>;
+  /**
+   * Parts that it brings to tracing; asked before the tracer provider starts. Where they are there at once (found by `requirePackage`), the
+   * provider is there before the program's first span. A rejection is noted, and nothing else.
+   */
+  tracing?(context: StartContext): TracingParts | undefined | Promise<TracingParts | undefined>;
   /** Brings it into service, after tracing. A rejection is noted, and nothing else. */
   start?(context: StartContext): void | Promise<void>;
+  /** An operator has switched it while it runs. Without this, a switch is in force from the next start on. */
+  switched?(isOn: boolean): void;
   /** Sends what is still there and lets go. May take long and reject: the shutdown has a deadline. */
   close?(): void | Promise<void>;
   /** What `stats()` shows of it. */

@@ -10,8 +10,18 @@ export interface Settings {
   readonly sampling?: number | undefined;
   /** Whether contents of prompts and answers, and personal data, may be exported. */
   readonly captureContent?: boolean | undefined;
-  /** Components that are switched off (`false`), by name: traces, logs, errors, security, cost. */
+  /** Parts that are switched off (`false`), by name: traces, logs, process, and components such as errors, security, cost. */
   readonly switches?: Readonly<Record<string, boolean>> | undefined;
+  /** Tighter caps of labels than the spec's, by the label's key; and labels that are dropped, which holds from the next start on. */
+  readonly labels?: Readonly<Record<string, LabelSetting>> | undefined;
+}
+
+/** What an operator asks of a label. */
+export interface LabelSetting {
+  /** Values that keep their name, at most. */
+  readonly cap?: number | undefined;
+  /** true: no page shows the label. */
+  readonly drop?: boolean | undefined;
 }
 
 interface State {
