@@ -1,3 +1,4 @@
+import type { SpanContext } from '@opentelemetry/api';
 import { builtinModule } from '../host.js';
 import { shared } from '../shared.js';
 
@@ -7,6 +8,8 @@ export interface Scope {
   readonly correlationId: string;
   /** Fields that travel with it and stand on each log line, by name. */
   readonly baggage: Readonly<Record<string, string>>;
+  /** The caller's span: handed on where no SDK is there that would make spans below it. */
+  readonly remote?: SpanContext | undefined;
 }
 
 interface Storage {
@@ -28,4 +31,9 @@ export function currentScope(): Scope | undefined {
 /** Runs work in a scope: it holds across awaits, timers and callbacks. What the work returns or throws comes through. */
 export function runInScope<R>(scope: Scope | undefined, work: () => R): R {
   return storage === undefined ? work() : storage.run(scope, work);
+}
+
+/** Gives a scope other baggage, for all that happens in it from now on. Scopes that were made of it keep what they took over. */
+export function changeBaggage(scope: Scope, baggage: Readonly<Record<string, string>>): void {
+  (scope as { baggage: Readonly<Record<string, string>> }).baggage = baggage;
 }
