@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../package-root.js';
 import { buildCommand } from './build.js';
 import { complete } from './completion.js';
+import { doctorCommand } from './doctor.js';
 import { exitCodes } from './exit-code.js';
 import { explainCommand } from './explain.js';
 import { reportInternalError } from './internal-error.js';
@@ -26,6 +27,7 @@ export function commandLine(argv: readonly string[]): Argv {
     .command(buildCommand)
     .command(explainCommand)
     .command(presetsCommand)
+    .command(doctorCommand)
     .completion('completion', 'Print a completion script for the shell', complete)
     .demandCommand(1, 'no command given')
     .strict()

@@ -1,0 +1,7 @@
+/** What the generated `errors.ts` imports. */
+export { createErrors } from './errors.js';
+export type { Errors, ErrorsSettings } from './errors.js';
+export type { BreadcrumbDetails, ErrorDetails } from './details.js';
+export type { ErrorUser } from './report-scope.js';
+export type { SentryDefinition } from './sentry-options.js';
+export type { Component } from '../component.js';
