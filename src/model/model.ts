@@ -135,7 +135,11 @@ export interface Span {
   readonly attributes: readonly SpanAttribute[];
   /** Attributes that every such span has, with their values: what the convention fixes (gen_ai.operation.name = chat). */
   readonly constants: ReadonlyMap<string, string>;
-  readonly record: { readonly count: Metric | undefined; readonly duration: Metric | undefined };
+  readonly record: {
+    readonly count: Metric | undefined;
+    readonly duration: Metric | undefined;
+    readonly firstChunk: Metric | undefined;
+  };
   readonly outcome: { readonly label: Label; readonly ok: string; readonly error: string } | undefined;
   readonly children: readonly string[];
   readonly origin: Origin;
@@ -154,10 +158,20 @@ export interface LogEvent {
   readonly origin: Origin;
 }
 
+/** Where log lines go. */
+export interface LogOutputs {
+  readonly stdout: boolean;
+  readonly otlp: boolean;
+  readonly file: { readonly path: string; readonly maxBytes: number; readonly keep: number } | undefined;
+}
+
 export interface Logs {
   readonly level: LogLevel;
   readonly format: 'json' | 'pretty' | 'auto';
   readonly redact: { readonly keys: readonly string[]; readonly patterns: readonly string[] };
+  readonly outputs: LogOutputs;
+  /** Whether the helpers bring options for pino. */
+  readonly pino: boolean;
   readonly events: ReadonlyMap<string, LogEvent>;
 }
 

@@ -509,6 +509,10 @@ export interface Span {
      * Histogram of seconds that the duration goes to.
      */
     duration?: string;
+    /**
+     * Histogram of seconds that the time until the first chunk of a stream goes to.
+     */
+    firstChunk?: string;
   };
   /**
    * The label that tells how it ended.
@@ -583,6 +587,40 @@ export interface Logs {
     patterns?: string[];
   };
   /**
+   * Whether the helpers bring options for pino, which make its lines like theirs: pino(pinoOptions()).
+   */
+  pino?: boolean;
+  /**
+   * Where the lines go; OBSGEN_LOG_OUTPUTS overrides it with a list of stdout, file and otlp, or none.
+   */
+  outputs?: {
+    /**
+     * Whether lines go to standard output.
+     */
+    stdout?: boolean;
+    /**
+     * Whether lines go through the OTLP exporters that telemetry.start() brings into service.
+     */
+    otlp?: boolean;
+    /**
+     * A file that is put aside when it has grown, always between two lines.
+     */
+    file?: {
+      /**
+       * The file, relative to where the service runs; OBSGEN_LOG_FILE overrides it. `{pid}` stands for the number of the process: processes that share a file would put it aside under each other.
+       */
+      path: string;
+      /**
+       * Size after which it is put aside, at least 64KiB; OBSGEN_LOG_FILE_BYTES overrides it.
+       */
+      maxSize?: string;
+      /**
+       * Files that are kept beside the current one; OBSGEN_LOG_FILE_KEEP overrides it.
+       */
+      keep?: number;
+    };
+  };
+  /**
    * Log events, by name.
    */
   events?: {
@@ -631,6 +669,10 @@ export interface Correlation {
    * Hosts that get the id and baggage; third parties get neither.
    */
   propagateTo?: Host[];
+  /**
+   * Names of the baggage that is read, stands on log lines and goes to those hosts; every other is passed over. At most 8 keys and 1 KB together.
+   */
+  baggage?: string[];
 }
 /**
  * Where errors are reported.
@@ -676,6 +718,31 @@ export interface Security {
      * Files of addresses and CIDR blocks, read by the service at start.
      */
     lists: File[];
+  };
+  /**
+   * Audit trail: each security event as a line of a file that is only ever appended to, in a chain of hashes that `obs-gen doctor --audit` proves.
+   */
+  audit?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    file: string;
+    /**
+     * Environment variable with the secret of the chain: without one, whoever can write the file can make the whole chain anew.
+     */
+    keyEnv?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    keyFile?: string;
+    /**
+     * A file of so many bytes is put aside, and the chain goes on in the next one.
+     */
+    rotateBytes?: number;
+    /**
+     * When records are forced to the disk: with each one, once a second, or when the system sees fit.
+     */
+    sync?: 'always' | 'interval' | 'never';
   };
 }
 /**
@@ -1388,6 +1455,23 @@ export interface Traces {
       [k: string]: number;
     };
   };
+  /**
+   * What one trace may use up in a process: an agent that goes in circles must not fill the queues. Work beyond it goes on without spans, and is counted.
+   */
+  limits?: {
+    /**
+     * Most spans of one trace.
+     */
+    spans?: number;
+    /**
+     * Most spans below each other.
+     */
+    depth?: number;
+  };
+  /**
+   * How long a span may stay open that nobody ends, such as that of a stream whose reader went away. Default 15m.
+   */
+  abandonAfter?: string;
 }
 /**
  * What the signals are stored in.

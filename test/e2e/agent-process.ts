@@ -1,26 +1,45 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { packageRoot } from '../../src/package-root.js';
 
-const compiledFolder = join(packageRoot, 'examples', 'agent', 'dist', 'examples', 'agent');
+/** Where services write their audit trails: each to a file of its own, where they run beside each other. */
+export const auditFolder = mkdtempSync(join(tmpdir(), 'obs-gen-audit-'));
+afterAll(() => {
+  rmSync(auditFolder, { recursive: true, force: true });
+});
 
-/** Compiles the example with the generated helpers that are checked in. */
-export function compileExample(): void {
+const distFolder = join(packageRoot, 'examples', 'agent', 'dist');
+let compiledFolder = '';
+
+/**
+ * Compiles the example with the generated helpers that are checked in.
+ * @param suite where test files run beside each other, one must not write the modules that another one's service is loading
+ */
+export function compileExample(suite: string): void {
   const tsc = join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', join('examples', 'agent')], {
-    cwd: packageRoot,
-    encoding: 'utf8',
-  });
+  const folder = join(distFolder, suite);
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [tsc, '-p', join('examples', 'agent'), '--outDir', folder],
+    { cwd: packageRoot, encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`the example does not compile:\n${stdout}`);
+  compiledFolder = join(folder, 'examples', 'agent');
 }
 
 /** The environment of a child: nothing of this one's that would change what the example does. */
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(?:OTEL_|OPENAI_|AGENT_|LOG_LEVEL$|NODE_OPTIONS$|NODE_ENV$|PORT$|HOST$|VITEST)/.test(name),
+    ([name]) =>
+      !/^(?:OTEL_|OBSGEN_|SENTRY_|OPENAI_|AGENT_|LOG_LEVEL$|NODE_OPTIONS$|NODE_ENV$|PORT$|HOST$|VITEST)/.test(
+        name,
+      ),
   );
-  return { ...Object.fromEntries(inherited), ...extra };
+  return { ...Object.fromEntries(inherited), OBSGEN_AUDIT_FILE: join(auditFolder, 'audit.jsonl'), ...extra };
 }
 
 /** A finished child. */
@@ -51,12 +70,15 @@ export type LogLine = Readonly<Record<string, unknown>> & { readonly event: stri
 export class AgentProcess {
   readonly address: string;
   readonly log: LogLine[];
+  /** Everything that it has written to standard output and standard error. */
+  readonly written: () => string;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, address: string, log: LogLine[]) {
+  private constructor(child: ChildProcess, address: string, log: LogLine[], written: () => string) {
     this.#child = child;
     this.address = address;
     this.log = log;
+    this.written = written;
   }
 
   static async start(extra: Readonly<Record<string, string>> = {}): Promise<AgentProcess> {
@@ -65,7 +87,7 @@ export class AgentProcess {
       env: environment({ LOG_LEVEL: 'debug', ...extra }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let stderr = '';
+    let [stdout, stderr] = ['', ''];
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     const log: LogLine[] = [];
     let rest = '';
@@ -74,6 +96,7 @@ export class AgentProcess {
         reject(new Error(`the service ended at its start:\n${stderr}`));
       });
       child.stdout.on('data', (chunk: Buffer) => {
+        stdout += chunk.toString();
         const lines = (rest + chunk.toString()).split('\n');
         rest = lines.pop() ?? '';
         for (const line of lines) {
@@ -83,7 +106,7 @@ export class AgentProcess {
         }
       });
     });
-    return new AgentProcess(child, address, log);
+    return new AgentProcess(child, address, log, () => stdout + stderr);
   }
 
   /** Asks the service to stop; returns its exit code. */

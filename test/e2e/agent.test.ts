@@ -7,7 +7,7 @@ import { parseExposition, rowsOf, valueOf, type Family } from './exposition.js';
 import { TraceReceiver } from './trace-receiver.js';
 
 beforeAll(() => {
-  compileExample();
+  compileExample('agent');
 }, 120_000);
 
 /** What is sent, and how it has to end. The scripted model answers the same task the same way each time. */
@@ -125,10 +125,10 @@ describe('the agent service', () => {
       'outcome=invalid_args,tool=__other__': 1,
       'outcome=ok,tool=fetch_document': 4,
       'outcome=denied,tool=fetch_document': 1,
-      'outcome=ok,tool=search': 14,
+      'outcome=ok,tool=search': 15,
     });
     expect(rows('agent_repeated_calls_total')).toEqual({ 'agent=researcher,tool=search': 3 });
-    expect(rows('research_searches_total')).toEqual({ 'result=hit': 11, 'result=empty': 3 });
+    expect(rows('research_searches_total')).toEqual({ 'result=hit': 11, 'result=empty': 4 });
     expect(rows('research_documents_fetched_total')).toEqual({
       'topic=energy': 1,
       'topic=health': 1,
@@ -219,7 +219,7 @@ describe('the agent service', () => {
       'method=POST,route=/tasks,status_class=2xx': tasks.length + 1,
       'method=POST,route=/tasks,status_class=4xx': 1,
       'method=_OTHER,route=/tasks,status_class=4xx': 1,
-      'method=GET,route=unmatched,status_class=4xx': 1,
+      'method=GET,route=__other__,status_class=4xx': 1,
       'method=DELETE,route=/tasks/:id,status_class=2xx': 1,
       'method=GET,route=/tasks/:id/events,status_class=2xx': 1,
     });
@@ -270,11 +270,13 @@ describe('the agent service', () => {
     }
     expect(Object.fromEntries([...parents].map(([name, of]) => [name, [...of]]))).toEqual({
       'http.server.request': [undefined],
-      'agent.run': ['http.server.request'],
+      'process tasks': ['http.server.request'],
+      'agent.run': ['process tasks'],
       'research.step': ['agent.run'],
       'agent.model_call': ['research.step'],
       'agent.tool_call': ['research.step'],
       'research.search': ['agent.tool_call'],
+      'research.calculate': ['agent.tool_call'],
     });
   });
 
@@ -347,7 +349,7 @@ describe('npm start', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toContain('24/24');
-    expect(stdout).toMatch(/^ {2}Runs +completed 19 · /m);
+    expect(stdout).toMatch(/^ {2}Runs +completed 21 · /m);
     expect(stdout).toMatch(/^ {2}Run time +p50 \d.* · p95 \d/m);
     expect(stdout).toMatch(/^ {2}Cost +\$\d+\.\d{4}$/m);
     expect(stdout).toMatch(/__other__ 1/);

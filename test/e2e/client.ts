@@ -59,8 +59,12 @@ export async function postTask(address: string, body: object): Promise<Response>
   return fetch(`${address}/tasks`, { method: 'POST', headers: json, body: JSON.stringify(body) });
 }
 
-export async function viewTask(address: string, id: string): Promise<TaskView> {
-  return (await (await fetch(`${address}/tasks/${id}`)).json()) as TaskView;
+export async function viewTask(
+  address: string,
+  id: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<TaskView> {
+  return (await (await fetch(`${address}/tasks/${id}`, { headers })).json()) as TaskView;
 }
 
 /** Asks again and again until something holds; throws when it does not within ten seconds. */

@@ -124,12 +124,12 @@ describe('the stream of a model', () => {
   });
 
   it.each([
-    [429, {}, 'rate_limit'],
+    [429, {}, 'rate_limit_exceeded'],
     [500, {}, 'server_error'],
     [504, {}, 'timeout'],
     [404, {}, 'client_error'],
     [400, { error: { code: 'content_filter' } }, 'content_filter'],
-    [400, { error: { code: 'context_length_exceeded' } }, 'context_length'],
+    [400, { error: { code: 'context_length_exceeded' } }, 'context_length_exceeded'],
   ] as const)('classes the answer %d %j as %s', (status, body, failure) => {
     expect(failureOf(status, body)).toBe(failure);
   });

@@ -62,7 +62,7 @@ export class Peers {
     this.gauge = new client.Gauge({ name: 'peer_depth', help: 'Depth.', ...common });
     this.histogram = new client.Histogram({ name: 'peer_seconds', help: 'Time.', buckets, ...common });
     moveToRegistry(this.our);
-    for (const name of ['obsgen_dropped_total', 'obsgen_label_overflow_total'])
+    for (const name of ['obsgen_dropped_total', 'obsgen_label_overflow_total', 'obsgen_signals_lost_total'])
       this.our.removeSingleMetric(name);
   }
 

@@ -15,7 +15,7 @@ import {
   openLabel,
 } from '../../src/runtime/index.js';
 import { parseExposition, seriesKey } from '../runtime/exposition.js';
-import { memoryProcessor, startSdk } from '../runtime/memory-tracing.js';
+import { memoryProcessor, startSdk } from '../support/memory-tracing.js';
 import { describeWithPromtool } from '../support/promtool.js';
 
 const openMetricsType = 'application/openmetrics-text; version=1.0.0; charset=utf-8';

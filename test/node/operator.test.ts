@@ -97,6 +97,13 @@ describe('an operator', () => {
     expect(summary(page, 'obsgen_dropped_total').series).toBe(0);
   });
 
+  test('drops a label by the settings file, from the start on', () => {
+    const file = service.write('settings.json', '{"sampling":0.5,"labels":{"user":{"drop":true}}}');
+    const { page, said } = sold({ OBSGEN_SETTINGS_FILE: file });
+    expect(said).toEqual([]);
+    expect(summary(page, 'shop_sales_total')).toMatchObject({ sum: 180, labels: ['outcome', 'shelf'] });
+  });
+
   test('drops a label whose values are fixed by the spec', () => {
     const { page } = sold({ OBSGEN_LABELS: 'outcome=drop' });
     expect(summary(page, 'shop_sales_total')).toEqual({ series: 30, sum: 180, labels: ['shelf', 'user'] });

@@ -213,7 +213,13 @@ describe('the emitted files', () => {
       'metrics.ts',
       'spans.ts',
       'logs.ts',
+      'correlation.ts',
+      'errors.ts',
+      'security.ts',
+      'cost.ts',
       'telemetry.ts',
+      'http.ts',
+      'register.ts',
       'redaction.ts',
       'index.ts',
     ]);

@@ -176,7 +176,7 @@ describe('help', () => {
   it.each([
     ['lables: {}', 'did you mean `labels`?'],
     ['health: { a: { timeout:5s } }', 'put a space behind the colon: timeout: 5s'],
-    ['traces: { zzzzzz: 1 }', 'the keys here are `sampling`'],
+    ['traces: { zzzzzz: 1 }', 'the keys here are `sampling`, `limits` and `abandonAfter`'],
     ['logs: { level: warning }', 'did you mean `warn`?'],
     ['logs: { format: xml }', 'write one of them'],
     ['target: { prometheus: { version: 3.10 } }', 'put it in quotes: "3.10"'],

@@ -34,6 +34,9 @@ function spanSection(model: Model, span: Span): Markdown {
     record.duration === undefined
       ? undefined
       : marked`${reference('metric', record.duration.name)} (duration)`,
+    record.firstChunk === undefined
+      ? undefined
+      : marked`${reference('metric', record.firstChunk.name)} (time to the first chunk)`,
   ];
   return blocks([
     entryHeading('span', span.name),

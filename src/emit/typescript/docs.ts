@@ -34,8 +34,8 @@ export function metricDoc(metric: Metric): readonly CommentText[] {
 
 /** What an editor shows of a span helper. */
 export function spanDoc(span: Span): readonly CommentText[] {
-  const { count, duration } = span.record;
-  const recorded = [count, duration].flatMap((metric) =>
+  const { count, duration, firstChunk } = span.record;
+  const recorded = [count, duration, firstChunk].flatMap((metric) =>
     metric === undefined ? [] : [commentCode(metric.name)],
   );
   return [

@@ -5,20 +5,10 @@ import { jsDoc, comment, commentCode } from '../../encode/comment.js';
 import type { Label, Metric } from '../../model/model.js';
 import { isSparse, stridesOf } from '../../runtime/metrics/row-layout.js';
 import { labelValueType } from './labels-file.js';
-import {
-  afterOperator,
-  group,
-  hardLine,
-  ifBroken,
-  indent,
-  line,
-  print,
-  separated,
-  softLine,
-} from './layout.js';
+import { afterOperator, group, hardLine, indent, line, print, separated, softLine } from './layout.js';
 import type { Layout } from './layout.js';
 import type { HelperNames } from './names.js';
-import { list } from './shapes.js';
+import { block, list, parameters } from './shapes.js';
 import type { Declaration } from './view.js';
 
 /** The classes of the runtime that the classes of metrics stand below. */
@@ -183,12 +173,4 @@ function rowWidth({ buckets, type }: Metric): number {
 /** `a`, `b`, …: a metric has at most twelve labels. */
 function ordinalName(index: number): TsCode {
   return identifier(String.fromCharCode(97 + index));
-}
-
-function parameters(items: readonly TsCode[]): Layout {
-  return group(['(', indent([softLine, separated(items, [',', line])]), ifBroken(','), softLine, ')']);
-}
-
-function block(statements: readonly Layout[]): Layout {
-  return ['{', indent(statements.map((statement): Layout => [hardLine, statement])), hardLine, '}'];
 }

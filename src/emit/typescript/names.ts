@@ -19,34 +19,60 @@ export interface HelperNames {
   readonly labelType: (label: Label) => TsIdentifier | undefined;
   readonly attributesType: (span: Span) => TsIdentifier;
   readonly spanType: (span: Span) => TsIdentifier;
+  /** The class behind a span with attributes. */
+  readonly spanClass: (span: Span) => TsIdentifier;
   readonly fieldsType: (event: LogEvent) => TsIdentifier;
+  /** By the name of a security event. */
+  readonly securityEvent: (event: string) => TsIdentifier;
+  /** By the name of a security event. */
+  readonly securityFields: (event: string) => TsIdentifier;
+  /** By the name of a component of `health`. */
+  readonly healthComponent: (component: string) => TsIdentifier;
 }
 
 /** Types of the language that generated code uses, and types that it imports: a name of the spec must not hide them. */
 const takenTypes = [
   'ActiveSpan',
+  'Agents',
+  'BaggageKey',
+  'BareSpan',
   'ClosedLabel',
+  'Component',
+  'Cost',
+  'Correlation',
   'Counter',
   'CounterMetric',
+  'Errors',
   'Gauge',
   'GaugeMetric',
+  'Health',
+  'HealthComponent',
   'Histogram',
   'HistogramMetric',
   'LabelledCounter',
   'LabelledGauge',
   'LabelledHistogram',
   'Labels',
+  'Log',
   'LogEvent',
   'Logs',
   'Metrics',
+  'Middleware',
   'NoAttributes',
+  'Observability',
   'OpenLabel',
+  'PinoOptions',
   'PlainLogEvent',
+  'PlainRunAttributes',
   'Redaction',
   'RegisteredLabel',
+  'RunningSpan',
+  'SecurityEvents',
   'SpanHelper',
   'Spans',
   'Telemetry',
+  'TellPlainSecurityEvent',
+  'TellSecurityEvent',
   'Array',
   'BigInt',
   'Boolean',
@@ -56,6 +82,7 @@ const takenTypes = [
   'Map',
   'Number',
   'Object',
+  'Partial',
   'Promise',
   'Record',
   'RegExp',
@@ -70,6 +97,7 @@ export function helperNames(model: Model): HelperNames {
   const metrics = [...model.metrics.values()];
   const spans = [...model.spans.values()];
   const events = [...model.logs.events.values()];
+  const securityEvents = Object.keys(model.sections.security?.events ?? {});
   const types = new Set(takenTypes);
   const closed = labels.filter(({ bound }) => bound.kind === 'closed');
   const labelTypes = distinct(closed, ({ key }) => typeOfLabel(key), types);
@@ -84,7 +112,11 @@ export function helperNames(model: Model): HelperNames {
     labelType: (label) => labelTypes.get(label),
     attributesType: known(distinct(spans, ({ name }) => `${pascalCase(name)}Attributes`, types)),
     spanType: known(distinct(spans, ({ name }) => `${pascalCase(name)}Span`, types)),
+    spanClass: known(distinct(spans, ({ name }) => `${pascalCase(name)}Recorder`, types)),
     fieldsType: known(distinct(events, ({ name }) => `${pascalCase(name)}Fields`, types)),
+    healthComponent: known(distinct(Object.keys(model.sections.health ?? {}), (name) => camelCase(name))),
+    securityEvent: known(distinct(securityEvents, (name) => camelCase(name))),
+    securityFields: known(distinct(securityEvents, (name) => `${pascalCase(name)}SecurityFields`, types)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { propertyName } from '../../encode/typescript.js';
+import { propertyName, ts } from '../../encode/typescript.js';
 import type { TsCode, TsIdentifier, TsProperty } from '../../encode/typescript.js';
 import {
   afterOperator,
@@ -127,4 +127,24 @@ export function unionType(members: readonly TsCode[]): Layout {
 export function importNames(names: readonly TsCode[]): Layout {
   if (names.length === 1) return ['{', ' ', names, ' ', '}'];
   return group(['{', indent([line, separated(names, [',', line])]), ifBroken(','), line, '}']);
+}
+
+/** Parameters of a function or arguments of a call, on one line or one a line. */
+export function parameters(items: readonly Layout[]): Layout {
+  if (items.length === 0) return ['(', ')'];
+  return group(['(', indent([softLine, separated(items, [',', line])]), ifBroken(','), softLine, ')']);
+}
+
+/** Statements in braces. */
+export function block(statements: readonly Layout[]): Layout {
+  return ['{', indent(statements.map((statement): Layout => [hardLine, statement])), hardLine, '}'];
+}
+
+/** `of.agent`, or `of['task.length']` where the name is no identifier. */
+export function memberAccess(object: TsCode, name: string): Layout {
+  const property = propertyName(name);
+  // A computed name, as __proto__ has to be in an object, has its brackets already.
+  if (property.startsWith('[')) return ts`${object}${property}`;
+  if (!/^['"]/.test(property)) return ts`${object}.${property}`;
+  return [object, group(['[', indent([softLine, property]), softLine, ']'])];
 }

@@ -71,7 +71,7 @@ function recorded(
   context: Context,
   entry: Entry<SpecSpan>,
   metrics: Targets<Metric>,
-  key: 'count' | 'duration',
+  key: keyof Span['record'],
 ): Metric | undefined {
   const name = entry.value.record?.[key];
   if (name === undefined) return undefined;
@@ -115,6 +115,7 @@ export function resolveSpans(
     );
     const count = recorded(context, entry, metrics, 'count');
     const duration = recorded(context, entry, metrics, 'duration');
+    const firstChunk = recorded(context, entry, metrics, 'firstChunk');
     const outcome = outcomeOf(context, entry, labels);
     spans.set(
       name,
@@ -125,7 +126,7 @@ export function resolveSpans(
         convention: value.convention,
         attributes: frozenList(attributes),
         constants,
-        record: Object.freeze({ count, duration }),
+        record: Object.freeze({ count, duration, firstChunk }),
         outcome,
         children: frozenList(children.map((child) => child.name)),
         origin,

@@ -23,6 +23,10 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
     ),
   ],
   [
+    '^[a-zA-Z][a-zA-Z0-9_.-]*$',
+    word('a name of baggage', `${startsWithLetter} and holds letters, digits, dots, - and _`),
+  ],
+  [
     '^[a-zA-Z_:][a-zA-Z0-9_:]*$',
     word('a metric name', 'it starts with a letter, _ or : and holds letters, digits, _ and :'),
   ],
@@ -51,6 +55,10 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
     word('a name', 'it starts with a letter or _ and holds letters, digits, dots, - and _'),
   ],
   ['^[a-zA-Z][a-zA-Z0-9_-]*$', name],
+  [
+    '^(?:6[4-9]|[7-9][0-9]|[1-9][0-9]{2,3})KiB$|^[1-9][0-9]{0,3}MiB$|^[1-9][0-9]?GiB$',
+    word('a size', 'a whole number and a unit of KiB, MiB or GiB, at least 64KiB: 64KiB, 10MiB, 1GiB'),
+  ],
   [
     '^[a-zA-Z0-9][a-zA-Z0-9 @/_.-]*$',
     word(

@@ -57,12 +57,16 @@ describe('imports', () => {
       'metrics.ts',
       'spans.ts',
       'logs.ts',
+      'errors.ts',
+      'security.ts',
       'telemetry.ts',
+      'register.ts',
       'redaction.ts',
       'index.ts',
     ]);
     for (const { path, content } of files) {
-      if (path !== 'index.ts') expect(content).toContain("from 'obs-gen/runtime';");
+      if (!['index.ts', 'register.ts'].includes(path))
+        expect(content).toMatch(/from 'obs-gen\/runtime(?:\/[a-z]+)?';/);
     }
   });
 });
@@ -70,7 +74,12 @@ describe('imports', () => {
 describe('a part without anything to say', () => {
   test('is not written', () => {
     const paths = typescriptHelpers.files(modelOf(minimalSpec)).map(({ path }) => path);
-    expect(paths.filter((path) => !path.startsWith('runtime/'))).toEqual(['telemetry.ts', 'index.ts']);
+    expect(paths.filter((path) => !path.startsWith('runtime/'))).toEqual([
+      'logs.ts',
+      'telemetry.ts',
+      'register.ts',
+      'index.ts',
+    ]);
   });
 
   test('is not exported', () => {

@@ -81,7 +81,7 @@ export function modelOfTexts({ text, name, count }: Texts): Model {
       convention: undefined,
       attributes,
       constants: new Map([['gen_ai.operation.name', text()]]),
-      record: { count: metrics[0], duration: metrics[1] },
+      record: { count: metrics[0], duration: metrics[1], firstChunk: undefined },
       outcome: label === undefined ? undefined : { label, ok: text(), error: text() },
       children: [],
       origin,
@@ -117,10 +117,35 @@ export function modelOfTexts({ text, name, count }: Texts): Model {
       level: 'info',
       format: 'auto',
       redact: { keys: times(count(), text), patterns: times(count(), text) },
+      outputs: { stdout: true, otlp: false, file: undefined },
+      pino: false,
       events: new Map(events.map((event) => [event.name, event])),
     },
     sections: {
+      health: Object.fromEntries(
+        times(count(), (index) => [`${name()}h${index}`, { timeout: '2s', description: text() }]),
+      ),
+      correlation: { header: text(), accept: [text(), text()], propagateTo: [text()], baggage: [text()] },
+      errors: { sentry: { dsnEnv: text(), sampleRate: 0.5, environment: text() } },
+      security: {
+        events: Object.fromEntries(
+          times(1 + count(), (index) => [
+            `${name()}.s${index}`,
+            {
+              severity: 'high',
+              description: text(),
+              fields: { [`${name()}f`]: 'string' },
+              alert: { above: 2, per: '5m', by: `${name()}f` },
+            },
+          ]),
+        ),
+        reputation: { lists: [text(), text()] },
+        audit: { file: text(), keyEnv: text() },
+      },
+      cost: { currency: text(), prices: text() },
       traces: {
+        limits: { spans: 5, depth: 3 },
+        abandonAfter: '5m',
         sampling: {
           head: 0.5,
           environments: Object.fromEntries(times(count(), (index) => [`env${index}`, index / 10])),

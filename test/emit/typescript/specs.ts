@@ -2,6 +2,7 @@
 export const richSpec = `
 version: 1
 service: { name: research-agent, namespace: agents, owner: agent-platform }
+presets: [security]
 budgets: { seriesPerInstance: 400000, seriesPerMetric: 40000 }
 labels:
   agent: { description: Which agent ran., registered: true, cap: 25 }
@@ -72,6 +73,14 @@ logs:
     service.stopped: { level: warn, message: service stopped }
 traces:
   sampling: { head: 0.5, environments: { production: 0.25, staging: 1 } }
+errors: { sentry: { dsnEnv: SENTRY_DSN, sampleRate: 0.5, tracesSampleRate: 0.1, environment: "it's production, as far as anyone can tell from here" } }
+security:
+  events:
+    auth.failed: { severity: medium, description: A log-in was refused., fields: { source_ip: ip, principal: string, detail: json }, alert: { above: 20, per: 5m, by: source_ip } }
+    run.accepted: { severity: low, fields: { a_field_with_a_long_name: string, another_field_with_a_long_name: int, a_third_one: boolean } }
+    root.used: { severity: critical, alert: { above: 0, per: 1h30m } }
+  reputation: { lists: [blocklist.txt, "lists/it's another one.txt"] }
+  audit: { file: audit/trail.jsonl, keyEnv: AUDIT_KEY, keyFile: /run/secrets/audit, rotateBytes: 1000000, sync: always }
 `;
 
 /** Names that languages and their objects have a use for already. */
@@ -121,6 +130,7 @@ const dangerousNames = [
 export const hostileNamesSpec = `
 version: 1
 service: { name: constructor, owner: team }
+presets: [security]
 budgets: { seriesPerInstance: 400000, seriesPerMetric: 40000 }
 labels:
 ${dangerousNames.map((name) => `  ${name}: { description: '${name}', values: [${name}, 'other', '*/', '\${x}'] }`).join('\n')}
@@ -137,4 +147,8 @@ ${dangerousNames
 logs:
   events:
 ${dangerousNames.map((name) => `    ${name}: { message: '${name}', fields: { ${name}: string } }`).join('\n')}
+errors: {}
+security:
+  events:
+${dangerousNames.map((name) => `    ${name}: { severity: low, fields: { ${name}: ip }, alert: { above: 1, per: 5m, by: ${name} } }`).join('\n')}
 `;

@@ -57,7 +57,7 @@ function faults(text: string): string[] {
 
   function field(path: Node['path']): void {
     const isField = path?.type === 'PathExpression' && path.depth === 0 && path.data !== true;
-    if (!isField || !/^(this|[a-z]+)$/.test(String(path.original)))
+    if (!isField || !/^(this|[a-z][A-Za-z]*)$/.test(String(path.original)))
       found.push(`field ${String(path?.original)}`);
   }
 }
@@ -65,7 +65,23 @@ function faults(text: string): string[] {
 describe('the templates of TypeScript', () => {
   test('are these', () => {
     expect(templates).toEqual(
-      ['index', 'labels', 'logs', 'metrics', 'redaction', 'spans', 'telemetry'].map((name) => `${name}.hbs`),
+      [
+        'agents',
+        'correlation',
+        'cost',
+        'decorators',
+        'errors',
+        'http',
+        'index',
+        'labels',
+        'logs',
+        'metrics',
+        'redaction',
+        'register',
+        'security',
+        'spans',
+        'telemetry',
+      ].map((name) => `${name}.hbs`),
     );
   });
 

@@ -3,4 +3,5 @@
 export * from './labels.js';
 export * from './metrics.js';
 export * from './spans.js';
+export * from './logs.js';
 export * from './telemetry.js';

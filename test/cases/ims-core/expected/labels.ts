@@ -10,7 +10,7 @@ export type Service = 'api' | 'router' | 'gateway' | 'policy' | 'cache' | 'worke
 export type Status = 'success' | 'client_error' | 'server_error';
 
 /** Component that failed or is checked. */
-export type Component = 'database' | 'cache' | 'queue' | 'vendor_api' | 'policy_engine' | 'sandbox';
+export type ComponentLabel = 'database' | 'cache' | 'queue' | 'vendor_api' | 'policy_engine' | 'sandbox';
 
 /** What the policy said. */
 export type Decision = 'allow' | 'deny' | 'modify' | 'error';
@@ -64,7 +64,7 @@ export interface Labels {
    *
    * On the wire `component`; closed, 6 values.
    */
-  readonly component: ClosedLabel<Component>;
+  readonly component: ClosedLabel<ComponentLabel>;
   /**
    * Policy that was evaluated.
    *

@@ -3,7 +3,7 @@
 import { CounterMetric, GaugeMetric, HistogramMetric } from './runtime/index.js';
 import type { LabelledCounter, LabelledGauge, LabelledHistogram } from './runtime/index.js';
 import { labels } from './labels.js';
-import type { Cache, Component, Decision, Result, Service, Status } from './labels.js';
+import type { Cache, ComponentLabel, Decision, Result, Service, Status } from './labels.js';
 
 /** Labels of `ims_requests_total`. */
 export interface ImsRequestsTotalLabels {
@@ -55,7 +55,7 @@ export interface ImsCostDriftRatioLabels {
 /** Labels of `ims_errors_total`. */
 export interface ImsErrorsTotalLabels {
   readonly error_type: string;
-  readonly component: Component;
+  readonly component: ComponentLabel;
 }
 
 /** Labels of `ims_api_errors_total`. */
@@ -107,7 +107,7 @@ export interface ImsQueueProcessingSecondsLabels {
 
 /** Labels of `ims_health_status`. */
 export interface ImsHealthStatusLabels {
-  readonly component: Component;
+  readonly component: ComponentLabel;
 }
 
 /** Labels of `ims_agent_spawns_total`. */

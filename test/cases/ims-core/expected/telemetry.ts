@@ -2,10 +2,12 @@
 
 import { createTelemetry } from './runtime/index.js';
 import type { Telemetry } from './runtime/index.js';
+import { redaction } from './redaction.js';
 
 /** Starts and ends the telemetry of the service, and tells what it knows of itself. */
 export const telemetry: Telemetry = createTelemetry({
   service: { name: 'ims-core', namespace: 'ims' },
   spans: true,
   sampling: { head: 1, environments: [] },
+  redaction,
 });

@@ -2,4 +2,5 @@
 
 export * from './labels.js';
 export * from './metrics.js';
+export * from './logs.js';
 export * from './telemetry.js';

@@ -3,4 +3,7 @@
 export * from './labels.js';
 export * from './metrics.js';
 export * from './spans.js';
+export * from './logs.js';
+export * from './correlation.js';
 export * from './telemetry.js';
+export * from './http.js';

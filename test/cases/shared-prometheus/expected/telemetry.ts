@@ -2,10 +2,12 @@
 
 import { createTelemetry } from './runtime/index.js';
 import type { Telemetry } from './runtime/index.js';
+import { correlationComponent } from './correlation.js';
 
 /** Starts and ends the telemetry of the service, and tells what it knows of itself. */
 export const telemetry: Telemetry = createTelemetry({
   service: { name: 'shop' },
   spans: true,
   sampling: { head: 1, environments: [] },
+  components: [correlationComponent],
 });

@@ -1,0 +1,9 @@
+/** Blocks the thread for so many seconds; false where that is impossible. */
+export function sleepSeconds(seconds: number): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000);
+    return true;
+  } catch {
+    return false;
+  }
+}
