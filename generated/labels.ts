@@ -83,6 +83,33 @@ export type QueueRefusal = 'full' | 'shutting_down' | 'invalid' | 'duplicate';
 /** What the worker does. */
 export type QueueState = 'busy' | 'idle';
 
+/** Which cache. */
+export type CacheCache = 'prompt' | 'semantic' | 'tool' | 'embedding';
+
+/** What the look-up found. */
+export type CacheResult = 'hit' | 'miss' | 'bypass' | 'error';
+
+/** Why the entry went. */
+export type CacheReason = 'expired' | 'capacity' | 'invalidated';
+
+/** What was judged. */
+export type PolicyStage = 'input' | 'output' | 'tool' | 'sandbox';
+
+/** What the policy said. */
+export type PolicyDecision = 'allow' | 'deny' | 'modify' | 'escalate' | 'error';
+
+/** What the person said. */
+export type PolicyApproval = 'approved' | 'rejected' | 'expired';
+
+/** How the execution ended. */
+export type SandboxOutcome = 'ok' | 'nonzero_exit' | 'timeout' | 'oom' | 'denied';
+
+/** How the start ended. */
+export type SandboxStartOutcome = 'ok' | 'failed' | 'timeout';
+
+/** What the limit is on. */
+export type SandboxResource = 'cpu' | 'memory' | 'disk' | 'network' | 'processes';
+
 /** The labels of the service's metrics. */
 export interface Labels {
   /**
@@ -368,6 +395,78 @@ export interface Labels {
    * On the wire `state`; closed, 2 values.
    */
   readonly queueState: ClosedLabel<QueueState>;
+  /**
+   * Which cache.
+   *
+   * On the wire `cache`; closed, 4 values.
+   */
+  readonly cacheCache: ClosedLabel<CacheCache>;
+  /**
+   * What the look-up found.
+   *
+   * On the wire `result`; closed, 4 values.
+   */
+  readonly cacheResult: ClosedLabel<CacheResult>;
+  /**
+   * Why the entry went.
+   *
+   * On the wire `reason`; closed, 3 values.
+   */
+  readonly cacheReason: ClosedLabel<CacheReason>;
+  /**
+   * Policy, as configured.
+   *
+   * On the wire `policy`; registered at start-up, at most 40 values.
+   */
+  readonly policyPolicy: RegisteredLabel;
+  /**
+   * What was judged.
+   *
+   * On the wire `stage`; closed, 4 values.
+   */
+  readonly policyStage: ClosedLabel<PolicyStage>;
+  /**
+   * What the policy said.
+   *
+   * On the wire `decision`; closed, 5 values.
+   */
+  readonly policyDecision: ClosedLabel<PolicyDecision>;
+  /**
+   * Tool that needed approval.
+   *
+   * On the wire `tool`; registered at start-up, at most 60 values.
+   */
+  readonly policyTool: RegisteredLabel;
+  /**
+   * What the person said.
+   *
+   * On the wire `decision`; closed, 3 values.
+   */
+  readonly policyApproval: ClosedLabel<PolicyApproval>;
+  /**
+   * Kind of sandbox, as configured.
+   *
+   * On the wire `runtime`; registered at start-up, at most 5 values.
+   */
+  readonly sandboxRuntime: RegisteredLabel;
+  /**
+   * How the execution ended.
+   *
+   * On the wire `outcome`; closed, 5 values.
+   */
+  readonly sandboxOutcome: ClosedLabel<SandboxOutcome>;
+  /**
+   * How the start ended.
+   *
+   * On the wire `outcome`; closed, 3 values.
+   */
+  readonly sandboxStartOutcome: ClosedLabel<SandboxStartOutcome>;
+  /**
+   * What the limit is on.
+   *
+   * On the wire `resource`; closed, 5 values.
+   */
+  readonly sandboxResource: ClosedLabel<SandboxResource>;
 }
 
 export const labels: Labels = {
@@ -880,6 +979,180 @@ export const labels: Labels = {
           return 0;
         case 'idle':
           return 1;
+        default:
+          return -1;
+      }
+    },
+  }),
+  cacheCache: closedLabel({
+    key: 'cache.cache',
+    values: ['prompt', 'semantic', 'tool', 'embedding'],
+    ordinal(value) {
+      switch (value) {
+        case 'prompt':
+          return 0;
+        case 'semantic':
+          return 1;
+        case 'tool':
+          return 2;
+        case 'embedding':
+          return 3;
+        default:
+          return -1;
+      }
+    },
+  }),
+  cacheResult: closedLabel({
+    key: 'cache.result',
+    values: ['hit', 'miss', 'bypass', 'error'],
+    ordinal(value) {
+      switch (value) {
+        case 'hit':
+          return 0;
+        case 'miss':
+          return 1;
+        case 'bypass':
+          return 2;
+        case 'error':
+          return 3;
+        default:
+          return -1;
+      }
+    },
+  }),
+  cacheReason: closedLabel({
+    key: 'cache.reason',
+    values: ['expired', 'capacity', 'invalidated'],
+    ordinal(value) {
+      switch (value) {
+        case 'expired':
+          return 0;
+        case 'capacity':
+          return 1;
+        case 'invalidated':
+          return 2;
+        default:
+          return -1;
+      }
+    },
+  }),
+  policyPolicy: registeredLabel({
+    key: 'policy.policy',
+    cap: 40,
+  }),
+  policyStage: closedLabel({
+    key: 'policy.stage',
+    values: ['input', 'output', 'tool', 'sandbox'],
+    ordinal(value) {
+      switch (value) {
+        case 'input':
+          return 0;
+        case 'output':
+          return 1;
+        case 'tool':
+          return 2;
+        case 'sandbox':
+          return 3;
+        default:
+          return -1;
+      }
+    },
+  }),
+  policyDecision: closedLabel({
+    key: 'policy.decision',
+    values: ['allow', 'deny', 'modify', 'escalate', 'error'],
+    ordinal(value) {
+      switch (value) {
+        case 'allow':
+          return 0;
+        case 'deny':
+          return 1;
+        case 'modify':
+          return 2;
+        case 'escalate':
+          return 3;
+        case 'error':
+          return 4;
+        default:
+          return -1;
+      }
+    },
+  }),
+  policyTool: registeredLabel({
+    key: 'policy.tool',
+    cap: 60,
+  }),
+  policyApproval: closedLabel({
+    key: 'policy.approval',
+    values: ['approved', 'rejected', 'expired'],
+    ordinal(value) {
+      switch (value) {
+        case 'approved':
+          return 0;
+        case 'rejected':
+          return 1;
+        case 'expired':
+          return 2;
+        default:
+          return -1;
+      }
+    },
+  }),
+  sandboxRuntime: registeredLabel({
+    key: 'sandbox.runtime',
+    cap: 5,
+  }),
+  sandboxOutcome: closedLabel({
+    key: 'sandbox.outcome',
+    values: ['ok', 'nonzero_exit', 'timeout', 'oom', 'denied'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'nonzero_exit':
+          return 1;
+        case 'timeout':
+          return 2;
+        case 'oom':
+          return 3;
+        case 'denied':
+          return 4;
+        default:
+          return -1;
+      }
+    },
+  }),
+  sandboxStartOutcome: closedLabel({
+    key: 'sandbox.start_outcome',
+    values: ['ok', 'failed', 'timeout'],
+    ordinal(value) {
+      switch (value) {
+        case 'ok':
+          return 0;
+        case 'failed':
+          return 1;
+        case 'timeout':
+          return 2;
+        default:
+          return -1;
+      }
+    },
+  }),
+  sandboxResource: closedLabel({
+    key: 'sandbox.resource',
+    values: ['cpu', 'memory', 'disk', 'network', 'processes'],
+    ordinal(value) {
+      switch (value) {
+        case 'cpu':
+          return 0;
+        case 'memory':
+          return 1;
+        case 'disk':
+          return 2;
+        case 'network':
+          return 3;
+        case 'processes':
+          return 4;
         default:
           return -1;
       }

@@ -20,15 +20,24 @@ import type {
   AgentTokenClass,
   AgentTokenType,
   AgentToolOutcome,
+  CacheCache,
+  CacheReason,
+  CacheResult,
   CostSource,
   HttpCallResult,
   HttpDirection,
   HttpMethod,
   HttpStatusClass,
   NodeKind,
+  PolicyApproval,
+  PolicyDecision,
+  PolicyStage,
   QueueOutcome,
   QueueRefusal,
   QueueState,
+  SandboxOutcome,
+  SandboxResource,
+  SandboxStartOutcome,
   SearchResult,
   SecuritySeverity,
   SecuritySink,
@@ -351,6 +360,94 @@ export interface AgentQueueWaitSecondsLabels {
 /** Labels of `agent_queue_processing_seconds`. */
 export interface AgentQueueProcessingSecondsLabels {
   readonly queue: string;
+}
+
+/** Labels of `agent_cache_requests_total`. */
+export interface AgentCacheRequestsTotalLabels {
+  readonly cache: CacheCache;
+  readonly result: CacheResult;
+}
+
+/** Labels of `agent_cache_lookup_duration_seconds`. */
+export interface AgentCacheLookupDurationSecondsLabels {
+  readonly cache: CacheCache;
+}
+
+/** Labels of `agent_cache_entries`. */
+export interface AgentCacheEntriesLabels {
+  readonly cache: CacheCache;
+}
+
+/** Labels of `agent_cache_size_bytes`. */
+export interface AgentCacheSizeBytesLabels {
+  readonly cache: CacheCache;
+}
+
+/** Labels of `agent_cache_evictions_total`. */
+export interface AgentCacheEvictionsTotalLabels {
+  readonly cache: CacheCache;
+  readonly reason: CacheReason;
+}
+
+/** Labels of `agent_cache_saved_tokens_total`. */
+export interface AgentCacheSavedTokensTotalLabels {
+  readonly cache: CacheCache;
+}
+
+/** Labels of `agent_policy_decisions_total`. */
+export interface AgentPolicyDecisionsTotalLabels {
+  readonly policy: string;
+  readonly stage: PolicyStage;
+  readonly decision: PolicyDecision;
+}
+
+/** Labels of `agent_policy_evaluation_duration_seconds`. */
+export interface AgentPolicyEvaluationDurationSecondsLabels {
+  readonly policy: string;
+}
+
+/** Labels of `agent_approvals_total`. */
+export interface AgentApprovalsTotalLabels {
+  readonly tool: string;
+  readonly decision: PolicyApproval;
+}
+
+/** Labels of `agent_approval_wait_seconds`. */
+export interface AgentApprovalWaitSecondsLabels {
+  readonly tool: string;
+}
+
+/** Labels of `agent_sandbox_up`. */
+export interface AgentSandboxUpLabels {
+  readonly runtime: string;
+}
+
+/** Labels of `agent_sandbox_active`. */
+export interface AgentSandboxActiveLabels {
+  readonly runtime: string;
+}
+
+/** Labels of `agent_sandbox_starts_total`. */
+export interface AgentSandboxStartsTotalLabels {
+  readonly runtime: string;
+  readonly outcome: SandboxStartOutcome;
+}
+
+/** Labels of `agent_sandbox_start_duration_seconds`. */
+export interface AgentSandboxStartDurationSecondsLabels {
+  readonly runtime: string;
+}
+
+/** Labels of `agent_sandbox_exec_duration_seconds`. */
+export interface AgentSandboxExecDurationSecondsLabels {
+  readonly runtime: string;
+  readonly outcome: SandboxOutcome;
+}
+
+/** Labels of `agent_sandbox_limit_hits_total`. */
+export interface AgentSandboxLimitHitsTotalLabels {
+  readonly runtime: string;
+  readonly resource: SandboxResource;
 }
 
 /** The metrics of the service. */
@@ -1179,6 +1276,185 @@ export interface Metrics {
    * Owner: agent-platform.
    */
   readonly agentQueueProcessingSeconds: LabelledHistogram<AgentQueueProcessingSecondsLabels>;
+  /**
+   * Look-ups, by what they found.
+   *
+   * Counter `agent_cache_requests_total`.
+   *
+   * Labels: `cache` (closed, 4 values), `result` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheRequestsTotal: LabelledCounter<AgentCacheRequestsTotalLabels>;
+  /**
+   * Time that a look-up took.
+   *
+   * Histogram `agent_cache_lookup_duration_seconds`, in seconds.
+   *
+   * Labels: `cache` (closed, 4 values).
+   *
+   * Buckets: 0.0001, 0.0004, 0.0016, 0.0064, 0.0256, 0.1024, 0.4096, 1.6384, 6.5536.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheLookupDurationSeconds: LabelledHistogram<AgentCacheLookupDurationSecondsLabels>;
+  /**
+   * Entries held.
+   *
+   * Gauge `agent_cache_entries`.
+   *
+   * Labels: `cache` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheEntries: LabelledGauge<AgentCacheEntriesLabels>;
+  /**
+   * Memory or disk that the entries take.
+   *
+   * Gauge `agent_cache_size_bytes`, in bytes.
+   *
+   * Labels: `cache` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheSizeBytes: LabelledGauge<AgentCacheSizeBytesLabels>;
+  /**
+   * Entries that were removed.
+   *
+   * Counter `agent_cache_evictions_total`.
+   *
+   * Labels: `cache` (closed, 4 values), `reason` (closed, 3 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheEvictionsTotal: LabelledCounter<AgentCacheEvictionsTotalLabels>;
+  /**
+   * Tokens that a hit saved.
+   *
+   * Counter `agent_cache_saved_tokens_total`, in tokens.
+   *
+   * Labels: `cache` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentCacheSavedTokensTotal: LabelledCounter<AgentCacheSavedTokensTotalLabels>;
+  /**
+   * Decisions of policies.
+   *
+   * Counter `agent_policy_decisions_total`.
+   *
+   * Labels: `policy` (registered at start-up, at most 40 values), `stage` (closed, 4 values), `decision`
+   * (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentPolicyDecisionsTotal: LabelledCounter<AgentPolicyDecisionsTotalLabels>;
+  /**
+   * Time that a policy took to decide.
+   *
+   * Histogram `agent_policy_evaluation_duration_seconds`, in seconds.
+   *
+   * Labels: `policy` (registered at start-up, at most 40 values).
+   *
+   * Buckets: 0.0005, 0.002, 0.008, 0.032, 0.128, 0.512, 2.048, 8.192, 32.768.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentPolicyEvaluationDurationSeconds: LabelledHistogram<AgentPolicyEvaluationDurationSecondsLabels>;
+  /**
+   * Requests for approval that were answered or expired.
+   *
+   * Counter `agent_approvals_total`.
+   *
+   * Labels: `tool` (registered at start-up, at most 60 values), `decision` (closed, 3 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentApprovalsTotal: LabelledCounter<AgentApprovalsTotalLabels>;
+  /**
+   * Requests for approval that wait.
+   *
+   * Gauge `agent_approvals_pending`.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentApprovalsPending: Gauge;
+  /**
+   * Time from a request for approval to its answer.
+   *
+   * Histogram `agent_approval_wait_seconds`, in seconds.
+   *
+   * Labels: `tool` (registered at start-up, at most 60 values).
+   *
+   * Buckets: 1, 5, 15, 60, 300, 900, 3600.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentApprovalWaitSeconds: LabelledHistogram<AgentApprovalWaitSecondsLabels>;
+  /**
+   * 1 while sandboxes of this kind answer their health check.
+   *
+   * Gauge `agent_sandbox_up`.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxUp: LabelledGauge<AgentSandboxUpLabels>;
+  /**
+   * Sandboxes that run now.
+   *
+   * Gauge `agent_sandbox_active`.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxActive: LabelledGauge<AgentSandboxActiveLabels>;
+  /**
+   * Sandboxes started, by how it ended.
+   *
+   * Counter `agent_sandbox_starts_total`.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values), `outcome` (closed, 3 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxStartsTotal: LabelledCounter<AgentSandboxStartsTotalLabels>;
+  /**
+   * Time until a sandbox was ready.
+   *
+   * Histogram `agent_sandbox_start_duration_seconds`, in seconds.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values).
+   *
+   * Buckets: 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxStartDurationSeconds: LabelledHistogram<AgentSandboxStartDurationSecondsLabels>;
+  /**
+   * Time that an execution took.
+   *
+   * Histogram `agent_sandbox_exec_duration_seconds`, in seconds.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values), `outcome` (closed, 5 values).
+   *
+   * Buckets: 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300.
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxExecDurationSeconds: LabelledHistogram<AgentSandboxExecDurationSecondsLabels>;
+  /**
+   * Times that an execution reached a limit.
+   *
+   * Counter `agent_sandbox_limit_hits_total`.
+   *
+   * Labels: `runtime` (registered at start-up, at most 5 values), `resource` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly agentSandboxLimitHitsTotal: LabelledCounter<AgentSandboxLimitHitsTotalLabels>;
 }
 
 // How the labels of each metric lead to its row, written out: an update looks nothing up and allocates nothing.
@@ -1229,6 +1505,18 @@ const queueQueueOrdinal = labels.queueQueue.ordinal;
 const queueStateOrdinal = labels.queueState.ordinal;
 const queueOutcomeOrdinal = labels.queueOutcome.ordinal;
 const queueRefusalOrdinal = labels.queueRefusal.ordinal;
+const cacheCacheOrdinal = labels.cacheCache.ordinal;
+const cacheResultOrdinal = labels.cacheResult.ordinal;
+const cacheReasonOrdinal = labels.cacheReason.ordinal;
+const policyPolicyOrdinal = labels.policyPolicy.ordinal;
+const policyStageOrdinal = labels.policyStage.ordinal;
+const policyDecisionOrdinal = labels.policyDecision.ordinal;
+const policyToolOrdinal = labels.policyTool.ordinal;
+const policyApprovalOrdinal = labels.policyApproval.ordinal;
+const sandboxRuntimeOrdinal = labels.sandboxRuntime.ordinal;
+const sandboxStartOutcomeOrdinal = labels.sandboxStartOutcome.ordinal;
+const sandboxOutcomeOrdinal = labels.sandboxOutcome.ordinal;
+const sandboxResourceOrdinal = labels.sandboxResource.ordinal;
 
 class ResearchModelRequestsTotalMetric extends CounterMetric<ResearchModelRequestsTotalLabels> {
   override inc(of: ResearchModelRequestsTotalLabels, amount = 1): void {
@@ -2439,6 +2727,334 @@ class AgentQueueProcessingSecondsMetric extends HistogramMetric<AgentQueueProces
   }
 }
 
+class AgentCacheRequestsTotalMetric extends CounterMetric<AgentCacheRequestsTotalLabels> {
+  override inc(of: AgentCacheRequestsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentCacheRequestsTotalLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      const b = cacheResultOrdinal(of.result);
+      if ((a | b) < 0) {
+        return this.miss([of.cache, of.result]);
+      }
+      return a * 4 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentCacheLookupDurationSecondsMetric extends HistogramMetric<AgentCacheLookupDurationSecondsLabels> {
+  override observe(of: AgentCacheLookupDurationSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+  }
+
+  protected override row(of: AgentCacheLookupDurationSecondsLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      if (a < 0) {
+        return this.miss([of.cache]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentCacheEntriesMetric extends GaugeMetric<AgentCacheEntriesLabels> {
+  override set(of: AgentCacheEntriesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: AgentCacheEntriesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: AgentCacheEntriesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: AgentCacheEntriesLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      if (a < 0) {
+        return this.miss([of.cache]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentCacheSizeBytesMetric extends GaugeMetric<AgentCacheSizeBytesLabels> {
+  override set(of: AgentCacheSizeBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: AgentCacheSizeBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: AgentCacheSizeBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: AgentCacheSizeBytesLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      if (a < 0) {
+        return this.miss([of.cache]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentCacheEvictionsTotalMetric extends CounterMetric<AgentCacheEvictionsTotalLabels> {
+  override inc(of: AgentCacheEvictionsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentCacheEvictionsTotalLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      const b = cacheReasonOrdinal(of.reason);
+      if ((a | b) < 0) {
+        return this.miss([of.cache, of.reason]);
+      }
+      return a * 3 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentCacheSavedTokensTotalMetric extends CounterMetric<AgentCacheSavedTokensTotalLabels> {
+  override inc(of: AgentCacheSavedTokensTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentCacheSavedTokensTotalLabels): number {
+    try {
+      const a = cacheCacheOrdinal(of.cache);
+      if (a < 0) {
+        return this.miss([of.cache]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentPolicyDecisionsTotalMetric extends CounterMetric<AgentPolicyDecisionsTotalLabels> {
+  override inc(of: AgentPolicyDecisionsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentPolicyDecisionsTotalLabels): number {
+    try {
+      const a = policyPolicyOrdinal(of.policy);
+      const b = policyStageOrdinal(of.stage);
+      const c = policyDecisionOrdinal(of.decision);
+      if ((a | b | c) < 0) {
+        return this.miss([of.policy, of.stage, of.decision]);
+      }
+      return a * 20 + b * 5 + c;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentPolicyEvaluationDurationSecondsMetric extends HistogramMetric<AgentPolicyEvaluationDurationSecondsLabels> {
+  override observe(of: AgentPolicyEvaluationDurationSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+  }
+
+  protected override row(of: AgentPolicyEvaluationDurationSecondsLabels): number {
+    try {
+      const a = policyPolicyOrdinal(of.policy);
+      if (a < 0) {
+        return this.miss([of.policy]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentApprovalsTotalMetric extends CounterMetric<AgentApprovalsTotalLabels> {
+  override inc(of: AgentApprovalsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentApprovalsTotalLabels): number {
+    try {
+      const a = policyToolOrdinal(of.tool);
+      const b = policyApprovalOrdinal(of.decision);
+      if ((a | b) < 0) {
+        return this.miss([of.tool, of.decision]);
+      }
+      return a * 3 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentApprovalWaitSecondsMetric extends HistogramMetric<AgentApprovalWaitSecondsLabels> {
+  override observe(of: AgentApprovalWaitSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+  }
+
+  protected override row(of: AgentApprovalWaitSecondsLabels): number {
+    try {
+      const a = policyToolOrdinal(of.tool);
+      if (a < 0) {
+        return this.miss([of.tool]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxUpMetric extends GaugeMetric<AgentSandboxUpLabels> {
+  override set(of: AgentSandboxUpLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: AgentSandboxUpLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: AgentSandboxUpLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: AgentSandboxUpLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      if (a < 0) {
+        return this.miss([of.runtime]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxActiveMetric extends GaugeMetric<AgentSandboxActiveLabels> {
+  override set(of: AgentSandboxActiveLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: AgentSandboxActiveLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: AgentSandboxActiveLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: AgentSandboxActiveLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      if (a < 0) {
+        return this.miss([of.runtime]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxStartsTotalMetric extends CounterMetric<AgentSandboxStartsTotalLabels> {
+  override inc(of: AgentSandboxStartsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentSandboxStartsTotalLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      const b = sandboxStartOutcomeOrdinal(of.outcome);
+      if ((a | b) < 0) {
+        return this.miss([of.runtime, of.outcome]);
+      }
+      return a * 3 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxStartDurationSecondsMetric extends HistogramMetric<AgentSandboxStartDurationSecondsLabels> {
+  override observe(of: AgentSandboxStartDurationSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+  }
+
+  protected override row(of: AgentSandboxStartDurationSecondsLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      if (a < 0) {
+        return this.miss([of.runtime]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxExecDurationSecondsMetric extends HistogramMetric<AgentSandboxExecDurationSecondsLabels> {
+  override observe(of: AgentSandboxExecDurationSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.recordTraced(this.row(of), value);
+  }
+
+  protected override row(of: AgentSandboxExecDurationSecondsLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      const b = sandboxOutcomeOrdinal(of.outcome);
+      if ((a | b) < 0) {
+        return this.miss([of.runtime, of.outcome]);
+      }
+      return a * 5 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class AgentSandboxLimitHitsTotalMetric extends CounterMetric<AgentSandboxLimitHitsTotalLabels> {
+  override inc(of: AgentSandboxLimitHitsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: AgentSandboxLimitHitsTotalLabels): number {
+    try {
+      const a = sandboxRuntimeOrdinal(of.runtime);
+      const b = sandboxResourceOrdinal(of.resource);
+      if ((a | b) < 0) {
+        return this.miss([of.runtime, of.resource]);
+      }
+      return a * 5 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
 export const metrics: Metrics = {
   researchModelRequestsTotal: new ResearchModelRequestsTotalMetric({
     name: 'research_model_requests_total',
@@ -2785,12 +3401,12 @@ export const metrics: Metrics = {
     name: 'security_events_total',
     help: 'Security events.',
     labels: { event: labels.securityEvent, severity: labels.securitySeverity },
-    initialised: true,
   }),
   securityDetectionsTotal: new SecurityDetectionsTotalMetric({
     name: 'security_detections_total',
     help: 'Times that a security event became too frequent, by its alert in the spec.',
     labels: { event: labels.securityEvent },
+    initialised: true,
   }),
   securityReputationMatchesTotal: new SecurityReputationMatchesTotalMetric({
     name: 'security_reputation_matches_total',
@@ -2888,5 +3504,97 @@ export const metrics: Metrics = {
     help: 'Time that a worker spent on a task.',
     labels: { queue: labels.queueQueue },
     buckets: [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4, 204.8, 409.6],
+  }),
+  agentCacheRequestsTotal: new AgentCacheRequestsTotalMetric({
+    name: 'agent_cache_requests_total',
+    help: 'Look-ups, by what they found.',
+    labels: { cache: labels.cacheCache, result: labels.cacheResult },
+  }),
+  agentCacheLookupDurationSeconds: new AgentCacheLookupDurationSecondsMetric({
+    name: 'agent_cache_lookup_duration_seconds',
+    help: 'Time that a look-up took.',
+    labels: { cache: labels.cacheCache },
+    buckets: [0.0001, 0.0004, 0.0016, 0.0064, 0.0256, 0.1024, 0.4096, 1.6384, 6.5536],
+  }),
+  agentCacheEntries: new AgentCacheEntriesMetric({
+    name: 'agent_cache_entries',
+    help: 'Entries held.',
+    labels: { cache: labels.cacheCache },
+  }),
+  agentCacheSizeBytes: new AgentCacheSizeBytesMetric({
+    name: 'agent_cache_size_bytes',
+    help: 'Memory or disk that the entries take.',
+    labels: { cache: labels.cacheCache },
+  }),
+  agentCacheEvictionsTotal: new AgentCacheEvictionsTotalMetric({
+    name: 'agent_cache_evictions_total',
+    help: 'Entries that were removed.',
+    labels: { cache: labels.cacheCache, reason: labels.cacheReason },
+  }),
+  agentCacheSavedTokensTotal: new AgentCacheSavedTokensTotalMetric({
+    name: 'agent_cache_saved_tokens_total',
+    help: 'Tokens that a hit saved.',
+    labels: { cache: labels.cacheCache },
+  }),
+  agentPolicyDecisionsTotal: new AgentPolicyDecisionsTotalMetric({
+    name: 'agent_policy_decisions_total',
+    help: 'Decisions of policies.',
+    labels: { policy: labels.policyPolicy, stage: labels.policyStage, decision: labels.policyDecision },
+    initialised: true,
+  }),
+  agentPolicyEvaluationDurationSeconds: new AgentPolicyEvaluationDurationSecondsMetric({
+    name: 'agent_policy_evaluation_duration_seconds',
+    help: 'Time that a policy took to decide.',
+    labels: { policy: labels.policyPolicy },
+    buckets: [0.0005, 0.002, 0.008, 0.032, 0.128, 0.512, 2.048, 8.192, 32.768],
+  }),
+  agentApprovalsTotal: new AgentApprovalsTotalMetric({
+    name: 'agent_approvals_total',
+    help: 'Requests for approval that were answered or expired.',
+    labels: { tool: labels.policyTool, decision: labels.policyApproval },
+  }),
+  agentApprovalsPending: gauge({
+    name: 'agent_approvals_pending',
+    help: 'Requests for approval that wait.',
+  }),
+  agentApprovalWaitSeconds: new AgentApprovalWaitSecondsMetric({
+    name: 'agent_approval_wait_seconds',
+    help: 'Time from a request for approval to its answer.',
+    labels: { tool: labels.policyTool },
+    buckets: [1, 5, 15, 60, 300, 900, 3600],
+  }),
+  agentSandboxUp: new AgentSandboxUpMetric({
+    name: 'agent_sandbox_up',
+    help: '1 while sandboxes of this kind answer their health check.',
+    labels: { runtime: labels.sandboxRuntime },
+    aggregate: 'min',
+  }),
+  agentSandboxActive: new AgentSandboxActiveMetric({
+    name: 'agent_sandbox_active',
+    help: 'Sandboxes that run now.',
+    labels: { runtime: labels.sandboxRuntime },
+  }),
+  agentSandboxStartsTotal: new AgentSandboxStartsTotalMetric({
+    name: 'agent_sandbox_starts_total',
+    help: 'Sandboxes started, by how it ended.',
+    labels: { runtime: labels.sandboxRuntime, outcome: labels.sandboxStartOutcome },
+  }),
+  agentSandboxStartDurationSeconds: new AgentSandboxStartDurationSecondsMetric({
+    name: 'agent_sandbox_start_duration_seconds',
+    help: 'Time until a sandbox was ready.',
+    labels: { runtime: labels.sandboxRuntime },
+    buckets: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300],
+  }),
+  agentSandboxExecDurationSeconds: new AgentSandboxExecDurationSecondsMetric({
+    name: 'agent_sandbox_exec_duration_seconds',
+    help: 'Time that an execution took.',
+    labels: { runtime: labels.sandboxRuntime, outcome: labels.sandboxOutcome },
+    buckets: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300],
+    exemplars: true,
+  }),
+  agentSandboxLimitHitsTotal: new AgentSandboxLimitHitsTotalMetric({
+    name: 'agent_sandbox_limit_hits_total',
+    help: 'Times that an execution reached a limit.',
+    labels: { runtime: labels.sandboxRuntime, resource: labels.sandboxResource },
   }),
 };

@@ -2,13 +2,22 @@
 
 import { createTelemetry } from './runtime/index.js';
 import type { Telemetry } from './runtime/index.js';
+import { correlationComponent } from './correlation.js';
+import { errorsComponent } from './errors.js';
+import { securityComponent } from './security.js';
+import { costComponent } from './cost.js';
+import { labels } from './labels.js';
 import { metrics } from './metrics.js';
+import { redaction } from './redaction.js';
 
 /** Starts and ends the telemetry of the service, and tells what it knows of itself. */
 export const telemetry: Telemetry = createTelemetry({
   service: { name: 'research-agent', namespace: 'agents' },
   spans: true,
   sampling: { head: 1, environments: [{ environment: 'production', share: 0.25 }] },
+  redaction,
+  redactions: { counter: metrics.securityRedactionsTotal, rules: labels.securityRule },
+  components: [correlationComponent, errorsComponent, securityComponent, costComponent],
   process: {
     processCpuUserSecondsTotal: metrics.processCpuUserSecondsTotal,
     processCpuSystemSecondsTotal: metrics.processCpuSystemSecondsTotal,

@@ -12,6 +12,8 @@ export interface Config {
   /** Undefined: the scripted model server is started. */
   readonly modelUrl: string | undefined;
   readonly apiKey: string | undefined;
+  /** What clients have to show as a bearer token; undefined: nothing. */
+  readonly apiToken: string | undefined;
   /** Name of the provider in the GenAI conventions. */
   readonly provider: string;
   /** In the order in which they are asked. */
@@ -36,7 +38,7 @@ const agents: ReadonlyMap<string, AgentDefinition> = new Map([
     {
       instructions:
         'Answer from the documents. Search first, read what you cite, and say which documents you used.',
-      tools: ['search', 'fetch_document', 'calculator', 'clock'],
+      tools: ['search', 'fetch_document', 'calculator', 'clock', 'ask_analyst'],
     },
   ],
   [
@@ -68,6 +70,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     port: number('PORT', 0),
     modelUrl: scripted ? undefined : modelUrl,
     apiKey: environment['OPENAI_API_KEY'],
+    apiToken: environment['AGENT_API_TOKEN'],
     provider: scripted ? 'scripted' : (environment['AGENT_PROVIDER'] ?? 'openai'),
     models,
     agents,

@@ -49,6 +49,12 @@ export function nextTurn(): Promise<void> {
   });
 }
 
+/** Calls back when the present turn of the event loop is over, and does not keep the process alive. */
+export function soon(callback: () => void): void {
+  const timer = host.setImmediate === undefined ? host.setTimeout(callback, 0) : host.setImmediate(callback);
+  (timer as Timer).unref?.();
+}
+
 /** Waits until `work` has settled, but not longer than so many seconds. Never rejects. */
 export function withinSeconds(seconds: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {

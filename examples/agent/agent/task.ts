@@ -40,6 +40,7 @@ export interface Task {
 
 /** Tells everybody who listens, and those who will: events are kept. */
 export function publish(task: Task, event: TaskEvent): void {
+  if (event.type === 'step') task.steps = event.step;
   task.events.push(event);
   task.listeners.emit('event', event);
 }

@@ -25,7 +25,7 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
     return 1;
   }
   // The log would run through the progress bar; LOG_LEVEL=info shows it all the same.
-  process.env['LOG_LEVEL'] ??= 'error';
+  process.env['LOG_LEVEL'] ??= 'fatal';
   const config = configFromEnvironment(process.env);
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 130);
   const service = await startService(config);
@@ -37,6 +37,7 @@ export async function demonstrate(options: DemoOptions): Promise<number> {
     const exitCode = await Promise.race([showWork(service, prometheus), interrupted]);
     if (exitCode === 130 || !options.serve) return exitCode;
     print(`Metrics     ${service.address}/metrics`);
+    print(`Inside      ${service.address}/stats, /debug/trace and /health/detailed`);
     if (prometheus !== undefined) print(`Prometheus  ${prometheus.address}`);
     print('Press Ctrl+C to stop.');
     await interrupted;
@@ -84,6 +85,8 @@ const nextSteps = `Where to look next
   generated/docs/TELEMETRY.md                  every metric, span, log event, objective and alert
   generated/grafana/dashboards/overview.json   the dashboard, for Grafana's import
   generated/prometheus/rules/                  the rules: npm start -- --prometheus runs them
+  node dist/cli/main.js doctor --audit examples/agent/data/audit.jsonl
+                                               the audit trail: what happened, and that nobody has changed it
   npx obs-gen explain OBS3201                  what a diagnostic means and how to mend it
   npm start -- --serve                         the same, and the service keeps running
 `;

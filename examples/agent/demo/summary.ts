@@ -11,10 +11,13 @@ export function summarize(page: Page): string {
     ['Retries', list(page.sumsBy('agent_model_retries_total', 'reason'))],
     ['Fallbacks', list(page.sumsBy('agent_model_fallbacks_total', 'reason'))],
     ['Tool calls', list(page.sumsBy('agent_tool_calls_total', 'tool', 'outcome'))],
+    ['Agents asked', list(page.sumsBy('agent_subagents_total', 'parent', 'child'))],
+    ['Child processes', quantiles(page, 'agent_sandbox_exec_duration_seconds')],
     ['Repeated calls', number(page.sum('agent_repeated_calls_total'))],
     ['Tokens', list(page.sumsBy('agent_tokens_total', 'token_class'))],
     ['Cost', `$${page.sum('agent_cost_usd_total').toFixed(4)}`],
     ['Documents read', list(page.sumsBy('research_documents_fetched_total', 'topic'))],
+    ['Policies', list(page.sumsBy('agent_policy_decisions_total', 'policy', 'decision'))],
     ['Security events', list(page.sumsBy('security_events_total', 'event'))],
     ['Models asked for', list(page.sumsBy('research_model_requests_total', 'model'))],
     [

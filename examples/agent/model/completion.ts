@@ -1,20 +1,11 @@
 import { ModelError } from './errors.js';
-import type { Chunk, FinishReason, ToolCall, ToolCallDelta, WireUsage } from './wire.js';
-
-/** Tokens of a call. `input` includes `cached`, `output` includes `reasoning`. */
-export interface Usage {
-  readonly input: number;
-  readonly cached: number;
-  readonly output: number;
-  readonly reasoning: number;
-}
+import type { Chunk, FinishReason, ToolCall, ToolCallDelta } from './wire.js';
 
 /** A whole answer of a model. */
 export interface Completion {
   readonly text: string;
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: FinishReason;
-  readonly usage: Usage;
 }
 
 interface Draft {
@@ -23,16 +14,31 @@ interface Draft {
   arguments: string;
 }
 
+/** Reads a stream to its end and hands its text on as it comes. Throws a ModelError where there is no whole answer. */
+export async function readCompletion(
+  chunks: AsyncIterable<Chunk>,
+  onText: (text: string) => void,
+): Promise<Completion> {
+  const builder = new CompletionBuilder();
+  for await (const chunk of chunks) {
+    const text = builder.add(chunk);
+    if (text !== '') onText(text);
+  }
+  const completion = builder.build();
+  if (completion.finishReason === 'content_filter') {
+    throw new ModelError('content_filter', 'the provider filtered the answer');
+  }
+  return completion;
+}
+
 /** Puts an answer together from the chunks of its stream. */
 export class CompletionBuilder {
   readonly #drafts = new Map<number, Draft>();
   #text = '';
   #finishReason: FinishReason | undefined;
-  #usage: WireUsage | undefined;
 
   /** Takes a chunk in and returns the text that it added. */
   add(chunk: Chunk): string {
-    if (chunk.usage) this.#usage = chunk.usage;
     const choice = chunk.choices[0];
     if (choice === undefined) return '';
     for (const delta of choice.delta.tool_calls ?? []) this.#addToolCall(delta);
@@ -55,12 +61,6 @@ export class CompletionBuilder {
         function: { name: draft.name, arguments: draft.arguments },
       })),
       finishReason: this.#finishReason,
-      usage: {
-        input: this.#usage?.prompt_tokens ?? 0,
-        cached: this.#usage?.prompt_tokens_details?.cached_tokens ?? 0,
-        output: this.#usage?.completion_tokens ?? 0,
-        reasoning: this.#usage?.completion_tokens_details?.reasoning_tokens ?? 0,
-      },
     };
   }
 

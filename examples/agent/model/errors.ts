@@ -1,26 +1,42 @@
 import type { WireError } from './wire.js';
 
-/** Why a model call failed; the values of the label `outcome` of agent_model_calls_total, without `ok`. */
+/** Why a model call failed. */
 export type Failure =
-  | 'rate_limit'
+  | 'rate_limit_exceeded'
   | 'timeout'
   | 'server_error'
   | 'client_error'
   | 'content_filter'
-  | 'context_length'
+  | 'context_length_exceeded'
   | 'cancelled';
 
-/** A model call that brought no answer. */
+/** A model call that brought no answer. Its code and status are those of the API, so that the helpers know what it is. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
-  readonly failure: Failure;
+  readonly code: Failure;
+  readonly status: number | undefined;
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(failure: Failure, message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(
+    code: Failure,
+    message: string,
+    options: { cause?: unknown; status?: number; retryAfterMs?: number } = {},
+  ) {
     super(message, { cause: options.cause });
-    this.failure = failure;
+    this.code = code;
+    this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** A failure that may pass by itself: worth another try with the same model. */
+  get isTransient(): boolean {
+    return this.code === 'rate_limit_exceeded' || this.code === 'server_error';
+  }
+
+  /** A failure that another model may not have. */
+  get mayFallBack(): boolean {
+    return this.code !== 'client_error' && this.code !== 'cancelled';
   }
 }
 
@@ -28,18 +44,8 @@ export class ModelError extends Error {
 export function failureOf(status: number, body: WireError): Failure {
   const code = body.error?.code ?? body.error?.type ?? '';
   if (code === 'content_filter' || code === 'content_policy_violation') return 'content_filter';
-  if (code === 'context_length_exceeded') return 'context_length';
-  if (status === 429) return 'rate_limit';
+  if (code === 'context_length_exceeded') return code;
+  if (status === 429) return 'rate_limit_exceeded';
   if (status === 408 || status === 504) return 'timeout';
   return status >= 500 ? 'server_error' : 'client_error';
-}
-
-/** Failures that may pass by themselves: worth another try with the same model. */
-export function isTransient(failure: Failure): failure is 'rate_limit' | 'server_error' {
-  return failure === 'rate_limit' || failure === 'server_error';
-}
-
-/** Failures that another model may not have. */
-export function mayFallBack(failure: Failure): failure is Exclude<Failure, 'client_error' | 'cancelled'> {
-  return failure !== 'client_error' && failure !== 'cancelled';
 }

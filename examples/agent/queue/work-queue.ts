@@ -1,55 +1,47 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { metrics } from '../../../generated/index.js';
+import { agents, correlation } from '../../../generated/index.js';
 
-/** What became of a job; the values of the label `outcome` of agent_queue_tasks_total that this queue uses. */
-export type JobOutcome = 'done' | 'failed' | 'cancelled';
-
-interface Entry<Job> {
-  readonly job: Job;
-  /** From performance.now(). */
-  readonly since: number;
-  /** Runs a function in the context of the request that brought the job, so that its spans belong to that request's trace. */
-  readonly inContext: <R>(work: () => R) => R;
+interface Job<T> {
+  readonly content: T;
 }
 
-export interface QueueOptions<Job> {
+interface Entry<T> {
+  /** The job, and with it trace and correlation id of the request that brought it: it could as well lie in another process's queue. */
+  readonly job: Job<T>;
+  readonly measured: ReturnType<ReturnType<typeof agents.queue>['enqueue']>;
+}
+
+export interface QueueOptions<T> {
   readonly name: string;
   readonly capacity: number;
   readonly workers: number;
-  readonly work: (job: Job) => Promise<JobOutcome>;
+  /** A job that rejects has failed, or was cancelled where it rejects with an AbortError. */
+  readonly work: (content: T) => Promise<void>;
 }
 
 /** A queue with a bound, worked off by a fixed number of workers. What does not fit is refused, never kept. */
-export class WorkQueue<Job> {
-  readonly #options: QueueOptions<Job>;
-  readonly #waiting: Entry<Job>[] = [];
+export class WorkQueue<T> {
+  readonly #options: QueueOptions<T>;
+  readonly #queue: ReturnType<typeof agents.queue>;
+  readonly #waiting: Entry<T>[] = [];
   #busy = 0;
   #accepts = true;
   #whenIdle: (() => void)[] = [];
 
-  constructor(options: QueueOptions<Job>) {
+  constructor(options: QueueOptions<T>) {
     this.#options = options;
-    const queue = options.name;
-    metrics.agentQueueCapacity.set({ queue }, options.capacity);
-    // Read at each scrape: a gauge that is only set on changes shows the state of the last change.
-    metrics.agentQueueDepth.observe({ queue }, () => this.#waiting.length);
-    metrics.agentQueueOldestAgeSeconds.observe({ queue }, () => this.#oldestAge());
-    metrics.agentQueueWorkers.observe({ queue, state: 'busy' }, () => this.#busy);
-    metrics.agentQueueWorkers.observe({ queue, state: 'idle' }, () => options.workers - this.#busy);
+    this.#queue = agents.queue(options.name, { capacity: options.capacity });
+    this.#queue.workers(options.workers);
   }
 
   /** Takes a job in; returns why where it does not. */
-  push(job: Job): 'accepted' | 'full' | 'shutting_down' {
-    const refusal = !this.#accepts
-      ? 'shutting_down'
-      : this.#waiting.length >= this.#options.capacity
-        ? 'full'
-        : undefined;
+  push(content: T): 'accepted' | 'full' | 'shutting_down' {
+    const isFull = this.#waiting.length >= this.#options.capacity;
+    const refusal = !this.#accepts ? 'shutting_down' : isFull ? 'full' : undefined;
     if (refusal !== undefined) {
-      metrics.agentQueueRefusedTotal.inc({ queue: this.#options.name, reason: refusal });
+      this.#queue.refused(refusal);
       return refusal;
     }
-    this.#waiting.push({ job, since: performance.now(), inContext: AsyncLocalStorage.snapshot() });
+    this.#waiting.push({ job: correlation.injectJob({ content }), measured: this.#queue.enqueue() });
     this.#wake();
     return 'accepted';
   }
@@ -69,25 +61,20 @@ export class WorkQueue<Job> {
       return;
     }
     this.#busy += 1;
-    void entry
-      .inContext(() => this.#work(entry))
-      .finally(() => {
-        this.#busy -= 1;
-        this.#wake();
-      });
+    void this.#work(entry).finally(() => {
+      this.#busy -= 1;
+      this.#wake();
+    });
   }
 
-  async #work(entry: Entry<Job>): Promise<void> {
-    const queue = this.#options.name;
-    const started = performance.now();
-    metrics.agentQueueWaitSeconds.observe({ queue }, (started - entry.since) / 1000);
-    const outcome = await this.#options.work(entry.job).catch((): JobOutcome => 'failed');
-    metrics.agentQueueProcessingSeconds.observe({ queue }, (performance.now() - started) / 1000);
-    metrics.agentQueueTasksTotal.inc({ queue, outcome });
-  }
-
-  #oldestAge(): number {
-    const oldest = this.#waiting[0];
-    return oldest === undefined ? 0 : (performance.now() - oldest.since) / 1000;
+  async #work({ job, measured }: Entry<T>): Promise<void> {
+    const { name, work } = this.#options;
+    // A task is worked on once, for one request: it belongs to that request's trace.
+    await correlation
+      .runJob(job, ({ content }) => measured.process(() => work(content)), {
+        mode: 'parent',
+        span: `process ${name}`,
+      })
+      .catch(() => undefined);
   }
 }

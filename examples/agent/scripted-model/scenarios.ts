@@ -39,7 +39,7 @@ export const scenarios: readonly Scenario[] = [
     reply: (turn) => (turn.number === 0 ? use('clock', {}) : say(`It is ${turn.results[0] ?? 'late'}.`)),
   },
   {
-    // Two tools in one turn, then a third on their results, and a model that reasons before it answers.
+    // Two tools in one turn, then another agent, and a model that reasons before it answers.
     matches: /^compare:/i,
     reply: (turn, task) => {
       const [left = '', right = ''] = task.slice(8).split(' and ');
@@ -48,11 +48,27 @@ export const scenarios: readonly Scenario[] = [
         arguments: JSON.stringify({ query: query.trim() }),
       });
       if (turn.number === 0) return { kind: 'tools', calls: [search(left), search(right)] };
-      if (turn.number === 1) return use('calculator', { expression: '160 / 14' });
+      if (turn.number === 1) return use('ask_analyst', { question: 'Compute: 160 / 14' });
       return {
         kind: 'text',
-        text: `They differ by a factor of ${turn.results[0] ?? '?'}.`,
+        text: `They differ. ${turn.results[0] ?? '?'}`,
         reasoningTokens: 250,
+      };
+    },
+  },
+  {
+    // Something of everything: a search, a document that gives orders, another agent.
+    matches: /^brief me:/i,
+    reply: (turn, task) => {
+      if (turn.number === 0) return use('search', { query: task.slice(9) });
+      if (turn.number > 1) return say(`In brief: ${turn.results.join(' ')}`);
+      const asked = [
+        ['fetch_document', { id: 'weekly-digest' }],
+        ['ask_analyst', { question: 'Compute: 6 * 7' }],
+      ] as const;
+      return {
+        kind: 'tools',
+        calls: asked.map(([name, args]) => ({ name, arguments: JSON.stringify(args) })),
       };
     },
   },

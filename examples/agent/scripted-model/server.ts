@@ -39,6 +39,11 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === '/v1/models') {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"object":"list","data":[]}');
+    return;
+  }
   if (request.method !== 'POST' || request.url !== '/v1/chat/completions') {
     refuse(response, { kind: 'refusal', status: 404, code: 'not_found' });
     return;

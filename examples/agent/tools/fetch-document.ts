@@ -1,4 +1,4 @@
-import { logs, metrics } from '../../../generated/index.js';
+import { agents, logs, metrics, security } from '../../../generated/index.js';
 import type { SearchIndex } from './search-index.js';
 import { DeniedError, type Tool } from './tool.js';
 
@@ -18,21 +18,19 @@ export function fetchDocumentTool(index: SearchIndex): Tool {
     async execute({ id }) {
       const document = index.documents.get(String(id));
       if (document === undefined) throw new Error('there is no document with this id');
-      if (document.restricted) {
+      const { policies } = agents;
+      if (!policies.evaluate({ policy: 'document-access', stage: 'tool' }, () => !document.restricted)) {
         logs.toolDenied({ tool: 'fetch_document', document: document.id });
         throw new DeniedError('this document is not for agents');
       }
       metrics.researchDocumentsFetchedTotal.inc({ topic: document.topic });
-      return Promise.resolve(withoutInstructions(document.id, document.text));
+      const text = policies.evaluate(
+        { policy: 'document-instructions', stage: 'output' },
+        () => document.text.replaceAll(instruction, ' [removed]'),
+        (clean) => (clean === document.text ? 'allow' : 'modify'),
+      );
+      if (text !== document.text) security.promptInjection({ tool: 'fetch_document', document: document.id });
+      return Promise.resolve(text);
     },
   };
-}
-
-function withoutInstructions(id: string, text: string): string {
-  const cleaned = text.replaceAll(instruction, ' [removed]');
-  if (cleaned !== text) {
-    metrics.securityEventsTotal.inc({ event: 'prompt.injection', severity: 'high' });
-    logs.injectionFound({ document: id });
-  }
-  return cleaned;
 }

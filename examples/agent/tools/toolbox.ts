@@ -1,5 +1,5 @@
 import { metrics } from '../../../generated/index.js';
-import type { ToolCall, ToolDefinition } from '../model/wire.js';
+import type { ToolDefinition } from '../model/wire.js';
 import { calculator } from './calculator.js';
 import { clock } from './clock.js';
 import { readCorpus } from './corpus.js';
@@ -11,12 +11,12 @@ import type { Tool } from './tool.js';
 /** The tools that a model is offered. */
 export type Toolbox = ReadonlyMap<string, Tool>;
 
-/** All tools of the service, over the documents that ship with it. */
-export function openToolbox(): Toolbox {
+/** The tools of the service, over the documents that ship with it, and others. */
+export function openToolbox(others: readonly Tool[]): Toolbox {
   const index = buildIndex(readCorpus());
   metrics.researchIndexDocuments.set(index.documents.size);
   metrics.researchIndexBuiltTimestampSeconds.set(Date.now() / 1000);
-  const tools = [searchTool(index), fetchDocumentTool(index), calculator, clock];
+  const tools = [searchTool(index), fetchDocumentTool(index), calculator, clock, ...others];
   return new Map(tools.map((tool) => [tool.name, tool]));
 }
 
@@ -30,9 +30,4 @@ export function toolDefinitions(toolbox: Toolbox): readonly ToolDefinition[] {
     type: 'function',
     function: { name, description, parameters },
   }));
-}
-
-/** Whether two calls ask for the same thing. */
-export function callKey(call: ToolCall): string {
-  return `${call.function.name} ${call.function.arguments}`;
 }

@@ -1,86 +1,70 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { context, trace } from '@opentelemetry/api';
 import { countDrop } from '../account.js';
-import { outputIsTerminal } from '../host.js';
-import { isLogged } from './log-level.js';
-import type { LogLevel } from './log-level.js';
-import { hasLogWriter, writeLogLine } from './log-output.js';
-import { createRedactor, redacted } from '../redaction/redactor.js';
+import { createRedactor } from '../redaction/redactor.js';
 import type { Redaction } from '../redaction/redactor.js';
-import { safeText, safeValue } from '../redaction/safe-value.js';
-import type { SafeValue } from '../redaction/safe-value.js';
+import { ScopeWriter, traceText } from './line-context.js';
+import { fieldKeys, ownKeys } from './line-keys.js';
+import { timeText } from './line-time.js';
+import { LineWriter } from './line-writer.js';
+import type { EventDefinition, LogEvent, PlainEventDefinition, PlainLogEvent } from './log-event.js';
+import { levelGate, ranks } from './log-level.js';
+import type { LogLevel } from './log-level.js';
+import { lineOutput } from './line-output.js';
+import type { LogOutputs } from './output-choice.js';
+import { TextLog } from './text-log.js';
+import type { Log } from './text-log.js';
 
-/** The type of a field of a log event. */
-export type FieldType = 'string' | 'int' | 'double' | 'boolean' | 'ip' | 'json';
-
-/** What the spec says of an event without fields. */
-export interface PlainEventDefinition {
-  readonly event: string;
-  readonly level: LogLevel;
-  readonly category?: string;
-  readonly message: string;
-}
-
-/** What the spec says of an event with fields. */
-export interface EventDefinition<F> extends PlainEventDefinition {
-  readonly fields: { readonly [K in keyof NoInfer<F> & string]: FieldType };
-}
-
-/** Logs an event. Never throws. */
-export type LogEvent<F> = (fields: F) => void;
-
-/** Logs an event that has no fields. Never throws. */
-export type PlainLogEvent = () => void;
+export type { EventDefinition, FieldType, LogEvent } from './log-event.js';
+export type { PlainEventDefinition, PlainLogEvent } from './log-event.js';
 
 /** Makes the log events of a service. */
 export interface Logger {
   event<F extends object>(definition: EventDefinition<F>): LogEvent<F>;
   plainEvent(definition: PlainEventDefinition): PlainLogEvent;
+  /** Lines of free text. */
+  readonly log: Log;
+  /** What it was made with. */
+  readonly settings: LoggerSettings;
 }
 
-/** What the events of a service share. */
+/** What the lines of a service share. */
 export interface LoggerSettings {
   readonly service: string;
-  /** Least level that is written; LOG_LEVEL overrides it. */
+  /** Least level that is written; settings and LOG_LEVEL override it. */
   readonly level: LogLevel;
   /** `auto`: pretty on a terminal. */
   readonly format: 'json' | 'pretty' | 'auto';
   readonly redaction?: Redaction;
+  readonly outputs?: LogOutputs;
 }
-
-type Line = (readonly [key: string, value: SafeValue])[];
-
-/** Keys that each line has; a field of such a name is written with `field.` before it. */
-const ownKeys = new Set(['time', 'level', 'service', 'event', 'category', 'message', 'trace_id', 'span_id']);
 
 /** Makes the log events of a service: one JSON object a line, or a line for people on a terminal. */
 export function createLogger(settings: LoggerSettings): Logger {
-  const redactor = createRedactor(settings.redaction);
-  const isPretty = (): boolean =>
-    settings.format === 'pretty' || (settings.format === 'auto' && !hasLogWriter() && outputIsTerminal());
+  const redactor = createRedactor(settings.redaction, 'log');
+  const line = new LineWriter(redactor);
+  // Baggage that has the name of a field of any event is written with `baggage.` before it.
+  const taken = new Set(ownKeys);
+  const scope = new ScopeWriter(redactor, taken);
+  const output = lineOutput(settings.format, settings.outputs ?? {});
+  const text = (value: string): string => JSON.stringify(value);
 
-  function writer(definition: PlainEventDefinition, keys: readonly string[]): (fields: object) => void {
-    const { event, level, category } = definition;
-    const fixed: Line = [
-      ['level', level],
-      ['service', settings.service],
-      ['event', event],
-      ...(category === undefined ? [] : ([['category', category]] as const)),
-      ['message', safeText(definition.message, redactor)],
-    ];
+  function writer<F>(
+    definition: PlainEventDefinition,
+    write: (of: F, line: LineWriter) => string,
+  ): LogEvent<F> {
+    const { event, level, category, message } = definition;
+    const gate = levelGate(settings.level, category);
+    const rank = ranks[level];
+    const head =
+      `","level":${text(level)},"service":${text(settings.service)},"event":${text(event)}` +
+      `${category === undefined ? '' : `,"category":${text(category)}`},"message":${line.value('message', message)}`;
     return (fields) => {
-      if (!isLogged(level, settings.level)) return;
+      if (gate.least > rank) return;
       try {
-        const line: Line = [['time', new Date().toISOString()], ...fixed, ...traceIds()];
-        for (const key of keys) {
-          const value = (fields as Record<string, unknown>)[key];
-          if (value === undefined) continue;
-          const safe = redactor.hides(key, value) ? redacted : safeValue(value, redactor);
-          line.push([ownKeys.has(key) ? `field.${key}` : key, safe]);
-        }
-        writeLogLine(isPretty() ? prettyLine(line) : jsonLine(line));
+        const start = `{"time":"${timeText()}${head}${traceText()}${scope.current().text}`;
+        output(`${start}${write(fields, line)}}`, level);
       } catch {
         countDrop(event, 'internal_error');
       }
@@ -88,43 +72,45 @@ export function createLogger(settings: LoggerSettings): Logger {
   }
 
   return {
-    event: (definition) => writer(definition, Object.keys(definition.fields)),
+    settings,
+    event({ fields, write, ...definition }) {
+      const names = Object.keys(fields);
+      for (const name of [...names, ...fieldKeys(names)]) taken.add(name);
+      const readable = fieldReader(names);
+      return writer(definition, (of, to) => {
+        if (write === undefined) return readable(of, to);
+        try {
+          return write(of, to);
+        } catch {
+          // A field that cannot be read is shown as such, and the others as they are.
+          return readable(of, to);
+        }
+      });
+    },
     plainEvent(definition) {
-      const write = writer(definition, []);
+      const write = writer(definition, () => '');
       return () => {
-        write({});
+        write(undefined);
       };
     },
+    log: new TextLog({ service: settings.service, level: settings.level, redactor, line, scope, output }),
   };
 }
 
-function traceIds(): Line {
-  const span = trace.getSpanContext(context.active());
-  return span === undefined
-    ? []
-    : [
-        ['trace_id', span.traceId],
-        ['span_id', span.spanId],
-      ];
-}
-
-function jsonLine(line: Line): string {
-  return `{${line.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`;
-}
-
-/** `12:30:01.250 INFO  run.accepted research task accepted agent=planner`; control characters stay escaped. */
-function prettyLine(line: Line): string {
-  const of = (name: string): string => {
-    const value = line.find(([key]) => key === name)?.[1];
-    return typeof value === 'string' ? value : '';
+/** Reads fields one by one by their names. */
+function fieldReader(names: readonly string[]): (of: object, line: LineWriter) => string {
+  const keys = fieldKeys(names);
+  return (of, line) => {
+    let written = '';
+    names.forEach((name, index) => {
+      let value: unknown;
+      try {
+        value = (of as Record<string, unknown>)[name];
+      } catch {
+        value = '[unreadable]';
+      }
+      if (value !== undefined) written += `,${JSON.stringify(keys[index])}:${line.value(name, value)}`;
+    });
+    return written;
   };
-  const rest = line
-    .filter(([key]) => !ownKeys.has(key) || key === 'trace_id')
-    .map(([key, value]) => `${key}=${plain(value)}`);
-  const start = [of('time').slice(11, 23), of('level').toUpperCase().padEnd(5), of('event'), of('message')];
-  return [...start, ...rest].join(' ');
-}
-
-function plain(value: SafeValue): string {
-  return typeof value === 'string' && /^[\w.:/@+-]+$/.test(value) ? value : JSON.stringify(value);
 }

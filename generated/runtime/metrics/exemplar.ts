@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { context, trace, TraceFlags } from '@opentelemetry/api';
+import type { Span } from '@opentelemetry/api';
 import { unixSeconds } from '../host.js';
 
 /** A trace that stands for a value, as prom-client prints it in the OpenMetrics format. */
@@ -12,9 +13,22 @@ export interface Exemplar {
   readonly timestamp: number;
 }
 
+/** The span whose metrics are being recorded; so an ended span need not be made active once more. */
+let recording: Span | undefined;
+
+/** Runs updates whose exemplars name a span, whatever span is active; undefined: the active one. */
+export function withExemplarsOf(span: Span | undefined, update: () => void): void {
+  recording = span;
+  try {
+    update();
+  } finally {
+    recording = undefined;
+  }
+}
+
 /** The exemplar of a value recorded now; undefined outside of sampled spans, whose trace nobody could look up. */
 export function exemplarOf(value: number): Exemplar | undefined {
-  const span = trace.getSpanContext(context.active());
+  const span = recording?.spanContext() ?? trace.getSpanContext(context.active());
   if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined;
   return { labelSet: { trace_id: span.traceId, span_id: span.spanId }, value, timestamp: unixSeconds() };
 }

@@ -32,8 +32,10 @@ export class LabelTable {
   readonly kind: 'closed' | 'registered' | 'open';
   /** The spec's cap; the numbers of values never reach beyond it. */
   readonly declaredCap: number;
-  /** The cap in force: the operator's, where that is tighter. */
-  readonly cap: number;
+  /** The cap that holds from the start: the operator's, where that is tighter than the spec's. */
+  private readonly startCap: number;
+  /** The cap in force. */
+  private currentCap: number;
   /** Whether the operator has dropped the label: every value is one, and no page shows it. */
   readonly isDropped: boolean;
   /** By value, its number: what generated code reads. */
@@ -43,6 +45,8 @@ export class LabelTable {
   private readonly free: number[] = [];
   private readonly users = new Set<LabelUser>();
   private registered = false;
+  /** Names that were registered and found no room; more than the spec has room for cannot come in later either. */
+  private readonly refusedNames = new Set<string>();
   private refused = 0;
 
   constructor(
@@ -57,11 +61,28 @@ export class LabelTable {
     this.key = key;
     this.kind = kind;
     this.declaredCap = cap;
-    this.cap = kind === 'closed' ? cap : Math.min(cap, limit.cap ?? cap);
+    this.startCap = kind === 'closed' ? cap : Math.min(cap, limit.cap ?? cap);
+    this.currentCap = this.startCap;
     this.isDropped = limit.drop === true;
     this.texts = kind === 'closed' ? [] : [otherValue];
     if (kind !== 'closed') this.ordinals.set(otherValue, otherOrdinal);
     for (const value of values) this.add(value);
+  }
+
+  /** The cap in force: the operator's, where that is tighter. */
+  get cap(): number {
+    return this.currentCap;
+  }
+
+  /**
+   * Sets the cap while the program runs, as far as the start admits it; undefined: that of the start. Values that have come in stay.
+   * A label whose values are fixed has none to set.
+   */
+  limit(cap: number | undefined): void {
+    if (this.kind === 'closed') return;
+    const isWish = cap !== undefined && cap >= 1 && cap <= this.declaredCap;
+    this.currentCap = isWish ? Math.min(cap, this.startCap) : this.startCap;
+    if (this.refusedNames.size > 0) this.register([...this.refusedNames]);
   }
 
   /** How many numbers there can be, `__other__` included; fixed by the spec, since generated code calculates with it. */
@@ -132,8 +153,13 @@ export class LabelTable {
       if (typeof value !== 'string') continue;
       const clean = labelText(value);
       if (this.ordinals.has(clean)) continue;
-      if (this.size < this.cap) this.add(detached(clean));
-      else this.refused += 1;
+      if (this.size < this.cap) {
+        this.add(detached(clean));
+        if (this.refusedNames.delete(clean)) this.refused -= 1;
+      } else if (!this.refusedNames.has(clean)) {
+        this.refused += 1;
+        if (this.refusedNames.size < this.declaredCap) this.refusedNames.add(detached(clean));
+      }
     }
     this.registered = true;
     for (const user of this.users) user.registered();

@@ -62,7 +62,9 @@ export function registeredLabel(definition: { readonly key: string; readonly cap
   const table = sharedTable(key, 'registered', cap, []);
   return {
     key,
-    cap: table.cap,
+    get cap() {
+      return table.cap;
+    },
     table,
     ordinal: numbering(table),
     get values() {
@@ -80,7 +82,9 @@ export function openLabel(definition: { readonly key: string; readonly cap: numb
   const table = sharedTable(key, 'open', cap, []);
   return {
     key,
-    cap: table.cap,
+    get cap() {
+      return table.cap;
+    },
     table,
     ordinal: numbering(table),
     get values() {

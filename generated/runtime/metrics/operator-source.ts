@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { builtinModule, environmentVariable } from '../host.js';
+import { settingsDocument } from '../settings/settings-document.js';
 import { labelText } from './label-text.js';
 
 /** What an operator may ask of a label: fewer values, or none at all. */
@@ -33,6 +34,8 @@ export function readOperatorSource(): OperatorSource {
   const path = environmentVariable('OBSGEN_LABELS_FILE');
   if (path !== undefined) source.readFile(path);
   source.readText(environmentVariable('OBSGEN_LABELS') ?? '');
+  const settings = environmentVariable('OBSGEN_SETTINGS_FILE');
+  if (settings !== undefined) source.readDrops(settings);
   return source;
 }
 
@@ -71,6 +74,14 @@ class Source implements OperatorSource {
       return;
     }
     this.readDocument(document);
+  }
+
+  /** Of a settings file only the labels that are dropped: its caps are set while the program runs, and it is spoken of there. */
+  readDrops(path: string): void {
+    const content = contentOf(path);
+    const { labels = {} } =
+      (typeof content === 'string' ? settingsDocument(content).settings : undefined) ?? {};
+    for (const [key, { drop }] of Object.entries(labels)) if (drop === true) this.add(key, { drop });
   }
 
   private readDocument(document: unknown): void {

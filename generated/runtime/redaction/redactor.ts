@@ -1,6 +1,18 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { assignmentRules } from './assignments.js';
+import { keyJudge } from './key-names.js';
+import { personalRules } from './personal-data.js';
+import { feature, featuresOf, secretFeatures } from './prefilter.js';
+import { noteRedaction } from './redaction-counter.js';
+import type { RedactionSink } from './redaction-counter.js';
+import { patternRule } from './rule.js';
+import type { Rule } from './rule.js';
+import { tokenNames, tokenRule } from './tokens.js';
+
+export { redacted } from './rule.js';
+
 /** What must not leave the process, beyond what the runtime knows by itself. */
 export interface Redaction {
   /** Names of fields whose values are hidden. */
@@ -15,90 +27,108 @@ export interface Redactor {
   text(text: string): string;
   /** Whether the value of a field has to be hidden whole. */
   hides(key: string, value: unknown): boolean;
+  /** Whether a text is short, holds no secret, and stands in JSON as it is. Fast where the text came before. */
+  isPlain(text: string): boolean;
 }
 
-/** What stands in the place of a secret. */
-export const redacted = '[redacted]';
+/** The rules that every redactor has, in the order in which they are applied. */
+export const builtInRules: readonly Rule[] = [tokenRule, ...assignmentRules, ...personalRules];
 
-const maxRemembered = 1000;
+/** The name of the rule that hides fields by their names. */
+const keyRule = 'key';
+/** The name of the rules that come from the spec. */
+const specRule = 'pattern';
 
-/** None of the patterns below matches a shorter text; most values in log lines are such. */
-const shortestSecret = 6;
-
-/** Words that make a field's name a secret's name; `input_tokens` has the word `tokens`, which is none of them. */
-const secretWords = new Set(
-  (
-    'apikey auth authorization bearer cookie cookies credential credentials cvv jwt passphrase passwd password passwords ' +
-    'pwd secret secrets ssn token'
-  ).split(' '),
-);
-const secretPhrases = [
-  'api key',
-  'access key',
-  'private key',
-  'signing key',
-  'encryption key',
-  'card number',
+/** The names that `onHidden` and the counter are told: register them where the counter's label is a registered one. */
+export const redactionRules: readonly string[] = [
+  ...new Set([...tokenNames, ...builtInRules.slice(1).map(({ name }) => name), keyRule, specRule]),
 ];
+
+/** Texts up to this length are remembered once they have proven plain, so many of them. */
+const longestRemembered = 128;
+const rememberedTexts = 256;
+/** Places for the texts that were asked for last: the lines of one request say much the same. */
+const recentTexts = 64;
+/** One new text in so many is remembered for longer: what comes often is soon there, what comes once hardly costs anything. */
+const rememberedShare = 8;
+const longestPlain = 4096;
 
 /**
- * Texts that are secrets by their looks. Each pattern is linear: where it can begin again inside its own match, a look-behind
- * or a bound prevents it.
+ * Makes a redactor. A pattern that is no regular expression hides every text, since what it should hide is unknown.
+ * @param onHidden hears of each secret that was hidden; without it, it is counted where `countRedactions` says
  */
-const secretTexts: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
-  /(?<![\w-])eyJ[\w-]{10,}\.[\w-]{4,}\.[\w-]*/g,
-  /(?<!\w)(?:bearer|basic)\s{1,4}[\w.~+/=-]{16,}/gi,
-  /(?<![\w-])(?:sk|pk|rk|glpat|dop_v1|shpat)[-_][\w-]{16,}/g,
-  /(?<![\w-])(?:AKIA|ASIA)[0-9A-Z]{16}(?!\w)/g,
-  /(?<![\w-])(?:gh[pousr]_|github_pat_|npm_|hf_|AIza)\w[\w-]{18,}/g,
-  /(?<![\w-])xox[a-z]-[\w-]{10,}/g,
-  /(?<![\w-])SG\.[\w-]{16,}\.[\w-]{16,}/g,
-];
-const urlPassword = /(:\/\/)[^\s/@:]{0,256}:[^\s/@]{1,256}@/g;
-const assignment =
-  /(?<![a-z])((?:password|passwd|secret|api[_-]?key|access[_-]?key|(?:access|auth|refresh)[_-]?token)["']?\s{0,4}[:=]\s{0,4}["']?)[^\s"',;&]{3,}/gi;
+export function createRedactor(
+  redaction: Redaction = { keys: [], patterns: [] },
+  sink: RedactionSink = 'log',
+  onHidden: (rule: string, sink: RedactionSink) => void = noteRedaction,
+): Redactor {
+  const judge = keyJudge(redaction.keys);
+  const ownRules = redaction.patterns.map((pattern) => patternRule(specRule, 0, compiled(pattern)));
+  const found = (rule: string): void => {
+    onHidden(rule, sink);
+  };
+  // Two generations: what is still in use when the younger one is full moves over as it comes again.
+  let young = new Set<string>();
+  let old = new Set<string>();
+  let proven = 0;
+  const recent = new Array<string>(recentTexts).fill('');
 
-/** Makes a redactor. A pattern that is no regular expression hides every text, since what it should hide is unknown. */
-export function createRedactor(redaction: Redaction = { keys: [], patterns: [] }): Redactor {
-  const configured = redaction.keys.map((key) => words(key).join(' '));
-  const patterns = redaction.patterns.map(compiled);
-  const remembered = new Map<string, 'always' | 'text' | 'never'>();
+  function isPlain(text: string): boolean {
+    const { length } = text;
+    if (length > longestRemembered) return length <= longestPlain && provesPlain(text);
+    const place =
+      (length * 7 + text.charCodeAt(length - 1) * 3 + text.charCodeAt(length >> 1)) & (recentTexts - 1);
+    if (recent[place] === text) return true;
+    if (!young.has(text)) {
+      const isOld = old.has(text);
+      if (!isOld && !provesPlain(text)) return false;
+      proven += isOld ? 0 : 1;
+      if (isOld || proven % rememberedShare === 0) remember(text);
+    }
+    recent[place] = text;
+    return true;
+  }
 
-  function judge(key: string): 'always' | 'text' | 'never' {
-    const parts = words(key);
-    const phrase = parts.join(' ');
-    if (configured.includes(phrase)) return 'always';
-    const padded = ` ${phrase} `;
-    const named = [...configured, ...secretPhrases].some(
-      (name) => name !== '' && padded.includes(` ${name} `),
-    );
-    return named || parts.some((part) => secretWords.has(part)) ? 'text' : 'never';
+  function remember(text: string): void {
+    if (young.size >= rememberedTexts) {
+      old = young;
+      young = new Set<string>();
+    }
+    young.add(text);
+  }
+
+  function provesPlain(text: string): boolean {
+    const features = featuresOf(text);
+    if ((features & feature.escape) !== 0) return false;
+    if ((features & secretFeatures) !== 0)
+      for (const rule of builtInRules) if ((rule.needs & features) !== 0 && rule.mayFind(text)) return false;
+    for (const rule of ownRules) if (rule.mayFind(text)) return false;
+    return true;
   }
 
   return {
+    isPlain,
     text(text) {
-      let result = text;
-      if (text.length >= shortestSecret) {
-        for (const pattern of secretTexts) result = result.replace(pattern, redacted);
-        result = result.replace(urlPassword, `$1${redacted}@`).replace(assignment, `$1${redacted}`);
-      }
-      for (const pattern of patterns) result = result.replace(pattern, redacted);
-      return result;
+      const clean = hide(text, featuresOf(text), found);
+      return ownRules.reduce((rest, rule) => rule.hide(rest, found), clean);
     },
     hides(key, value) {
-      let verdict = remembered.get(key);
-      if (verdict === undefined) {
-        verdict = judge(key);
-        if (remembered.size < maxRemembered) remembered.set(key, verdict);
-      }
-      // A number under a name like token_count is a measurement; only a name that was configured exactly hides it.
-      return (
+      const verdict = judge(key);
+      // A number under a name like token_count is a measurement; only a name that says it all hides it.
+      const isHidden =
         verdict === 'always' ||
-        (verdict === 'text' && typeof value !== 'number' && typeof value !== 'boolean')
-      );
+        (verdict === 'text' && typeof value !== 'number' && typeof value !== 'boolean');
+      if (isHidden) found(keyRule);
+      return isHidden;
     },
   };
+}
+
+function hide(text: string, features: number, found: (rule: string) => void): string {
+  if ((features & secretFeatures) === 0) return text;
+  let clean = text;
+  for (const rule of builtInRules) if ((rule.needs & features) !== 0) clean = rule.hide(clean, found);
+  return clean;
 }
 
 /** RE2's leading flags are the one thing of it that JavaScript spells differently. */
@@ -109,15 +139,4 @@ function compiled(pattern: string): RegExp {
   } catch {
     return /[^]+/g;
   }
-}
-
-/** The words of a name in any case: `xApiKey`, `x-api-key` and `X_API_KEY` have the same. */
-function words(name: string): string[] {
-  return name
-    .slice(0, 256)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
 }

@@ -11,12 +11,26 @@ const maxText = 16_384;
 const maxDepth = 6;
 const maxEntries = 100;
 const maxNodes = 2000;
+/** Characters of all texts of one value together. */
+const maxTotal = 131_072;
+
+/** As many characters are read, so that a secret across the cut is still seen whole. */
+const window = 2 * maxText;
+/** No rule needs more of a secret than this to recognise it: what was read ends at most so much behind the last one that is shown. */
+const margin = 2048;
+
+/** Half of a surrogate pair. */
+const loneSurrogate = /\p{Cs}/gu;
 
 /** A text that can leave the process: bounded, well-formed, without secrets. */
 export function safeText(text: string, redactor: Redactor): string {
-  // Twice the bound is read, so that a secret across the cut is still seen whole.
-  const clean = redactor.text(text.slice(0, 2 * maxText)).replace(/\p{Cs}/gu, '\ufffd');
-  return clean.length <= maxText && text.length <= 2 * maxText ? clean : `${clean.slice(0, maxText)}…`;
+  if (redactor.isPlain(text)) return text;
+  const isWhole = text.length <= window;
+  const clean = redactor.text(isWhole ? text : text.slice(0, window)).replace(loneSurrogate, '\ufffd');
+  if (isWhole && clean.length <= maxText) return clean;
+  // Hiding may have brought the end of what was read close, and that end may be the beginning of a secret.
+  const end = Math.min(maxText, isWhole ? maxText : clean.length - margin);
+  return `${clean.slice(0, Math.max(0, end)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /**
@@ -31,6 +45,7 @@ class Copy {
   private readonly redactor: Redactor;
   private readonly ancestors = new Set<object>();
   private nodes = 0;
+  private left = maxTotal;
 
   constructor(redactor: Redactor) {
     this.redactor = redactor;
@@ -41,13 +56,13 @@ class Copy {
     if (this.nodes > maxNodes) return '…';
     switch (typeof value) {
       case 'string':
-        return safeText(value, this.redactor);
+        return this.ofText(value);
       case 'number':
         return Number.isFinite(value) ? value : String(value);
       case 'boolean':
         return value;
       case 'bigint':
-        return String(value);
+        return bigText(value);
       case 'object':
         return value === null ? null : this.ofObject(value, depth);
       case 'undefined':
@@ -55,6 +70,13 @@ class Copy {
       default:
         return `[${typeof value}]`;
     }
+  }
+
+  private ofText(text: string): string {
+    if (this.left <= 0) return '…';
+    const safe = safeText(text, this.redactor);
+    this.left -= safe.length;
+    return safe;
   }
 
   private ofObject(value: object, depth: number): SafeValue {
@@ -73,24 +95,57 @@ class Copy {
   private ofParts(value: object, depth: number): SafeValue {
     if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
     if (Array.isArray(value)) return this.ofList(value, depth);
-    if (value instanceof Set || value instanceof Map) return this.ofList(Array.from(value), depth);
-    if (value instanceof Error) return safeText(`${value.name}: ${value.message}`, this.redactor);
+    if (value instanceof Set) return this.ofList(firstOf(value), depth);
+    if (value instanceof Map)
+      return this.ofList(
+        firstOf(value).map((entry) => this.ofEntry(entry)),
+        depth,
+      );
+    if (value instanceof Error) return this.ofText(`${value.name}: ${value.message}`);
     if ('toJSON' in value && typeof value.toJSON === 'function') {
       return this.of((value as { toJSON: () => unknown }).toJSON(), depth + 1);
     }
     const copy = Object.create(null) as { [key: string]: SafeValue };
     for (const key of Object.keys(value).slice(0, maxEntries)) {
-      const part = (value as Record<string, unknown>)[key];
+      const part = partOf(value, key);
       if (part === undefined) continue;
-      copy[safeText(key, this.redactor)] = this.redactor.hides(key, part)
-        ? redacted
-        : this.of(part, depth + 1);
+      copy[this.ofText(key)] = this.redactor.hides(key, part) ? redacted : this.of(part, depth + 1);
     }
     return copy;
+  }
+
+  /** An entry of a map is judged by its key, as a member of an object is. */
+  private ofEntry(entry: unknown): unknown {
+    const [key, part] = entry as readonly [unknown, unknown];
+    return [key, typeof key === 'string' && this.redactor.hides(key, part) ? redacted : part];
   }
 
   private ofList(values: readonly unknown[], depth: number): SafeValue[] {
     const copy = values.slice(0, maxEntries).map((value) => this.of(value, depth + 1));
     return values.length > maxEntries ? [...copy, '…'] : copy;
   }
+}
+
+/** One more than is shown, so that it is seen that there are more. */
+function firstOf(values: Iterable<unknown>): unknown[] {
+  const first: unknown[] = [];
+  for (const value of values) {
+    first.push(value);
+    if (first.length > maxEntries) break;
+  }
+  return first;
+}
+
+/** What cannot be read is no reason to give up the rest. */
+function partOf(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return '[unreadable]';
+  }
+}
+
+/** Turning a huge number into text takes time that grows with the square of its length. */
+function bigText(value: bigint): string {
+  return BigInt.asIntN(256, value) === value ? String(value) : '[bigint]';
 }

@@ -1,185 +1,206 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { context, diag, INVALID_SPAN_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Context, Span } from '@opentelemetry/api';
-import { countDrop } from '../account.js';
-import { monotonicSeconds } from '../host.js';
+import { diag, SpanStatusCode } from '@opentelemetry/api';
+import type { Context, Span, SpanOptions as OtelSpanOptions } from '@opentelemetry/api';
+import { countDrop, countLost } from '../account.js';
+import { monotonicSeconds, unixSeconds } from '../host.js';
+import { callIn } from './call-in.js';
+import { withExemplarsOf } from '../metrics/exemplar.js';
 import type { Redactor } from '../redaction/redactor.js';
-import { safeText } from '../redaction/safe-value.js';
-import type { OpenSpan, RecordDefinition, SpanDefinition } from './span.js';
-import { exportedValue, isExported } from './span-attribute.js';
-import type { AttributeDefinition } from './span-attribute.js';
+import { safeValue } from '../redaction/safe-value.js';
+import { describeFailure } from './failure.js';
+import { release } from './open-spans.js';
+import type { Abandonable, Waiting } from './open-spans.js';
+import type { OpenSpan, SpanDefinition } from './span.js';
+import { listValue, scalarValue } from './span-attribute.js';
+import type { ScalarType } from './span-attribute.js';
 
-/** A span's definition with the types of its attributes forgotten: names come from the spec. */
-export type AnySpanDefinition = SpanDefinition<Record<string, unknown>, string, Record<string, unknown>>;
-
-/** What the spans of a service share. */
-export interface Tracing {
-  readonly scope: string;
-  readonly metrics: Readonly<Record<string, unknown>>;
+/** What the spans of one kind share. */
+export interface SpanKindState<O extends string> {
+  readonly definition: SpanDefinition<O>;
+  readonly children: readonly string[] | undefined;
+  readonly name: string;
   readonly redactor: Redactor;
+  readonly startOptions: OtelSpanOptions;
+  /** The exported name of the seconds until the first chunk. */
+  readonly firstChunkName: string;
 }
 
-const kinds = {
-  internal: SpanKind.INTERNAL,
-  server: SpanKind.SERVER,
-  client: SpanKind.CLIENT,
-  producer: SpanKind.PRODUCER,
-  consumer: SpanKind.CONSUMER,
-};
-
-interface Recorder {
-  inc(labels?: object): void;
-  observe(labelsOrValue: object | number, value?: number): void;
-}
-
-/** A span between start and end. No method throws: telemetry that fails must not fail the program. */
-export class RunningSpan implements OpenSpan<Record<string, unknown>, string> {
+/**
+ * A span between start and end, below which the compiler writes a class for each span of the spec: that one knows the attributes by
+ * name, and this one does the rest. No method throws: telemetry that fails must not fail the program.
+ */
+export abstract class RunningSpan<A, O extends string = never> implements OpenSpan<A, O>, Abandonable {
   readonly otel: Span;
-  private readonly tracing: Tracing;
-  private readonly definition: AnySpanDefinition;
-  private readonly context: Context;
-  private readonly started = monotonicSeconds();
-  /** Values of attributes that metrics need, by key. */
-  private readonly labelValues = new Map<string, unknown>();
-  private chosen: string | undefined;
+  waiting: Waiting | undefined = undefined;
+  /** Where attributes go; undefined where nothing is recorded, or no more. */
+  protected to: Span | undefined;
+  private readonly kind: SpanKindState<O>;
+  private readonly context: Context | undefined;
+  private readonly started: number;
+  private chosen: O | undefined = undefined;
   private ended = false;
+  private hasChunk = false;
 
-  constructor(tracing: Tracing, definition: AnySpanDefinition, attributes: unknown) {
-    this.tracing = tracing;
-    this.definition = definition;
-    const parent = context.active();
-    this.otel = startSpan(tracing.scope, definition, parent);
-    this.context = trace.setSpan(parent, this.otel);
-    this.attempt(() => {
-      if (definition.constants !== undefined) this.otel.setAttributes(definition.constants);
-    });
-    this.set(attributes as Record<string, unknown>);
+  /**
+   * @param context the one in which its work runs; undefined: the one that is active then
+   * @param isRecorded whether attributes and events of `otel` are of any use
+   */
+  constructor(kind: SpanKindState<O>, otel: Span, context: Context | undefined, isRecorded: boolean) {
+    this.kind = kind;
+    this.otel = otel;
+    this.context = context;
+    this.to = isRecorded ? otel : undefined;
+    this.started = kind.definition.measured === 'time' ? monotonicSeconds() : 0;
+    const { constants } = kind.definition;
+    if (isRecorded && constants !== undefined) otel.setAttributes(constants);
   }
 
-  set(attributes: Readonly<Record<string, unknown>>): void {
-    if (this.ended) return;
-    this.attempt(() => {
-      const recording = this.otel.isRecording();
-      for (const [key, attribute] of Object.entries(this.definition.attributes)) {
-        const value = Object.prototype.hasOwnProperty.call(attributes, key) ? attributes[key] : undefined;
-        if (value === undefined) continue;
-        this.labelValues.set(key, value);
-        if (recording) this.exportAttribute(key, attribute, value);
-      }
-    });
+  /** The compiler writes one for each span that has attributes. */
+  abstract set(of: Partial<A>): void;
+
+  outcome(value: O): void {
+    if (this.kind.definition.outcome?.label.has(value) === true) this.chosen = value;
+    else countDrop(this.kind.name, 'undeclared_value');
   }
 
-  outcome(value: string): void {
-    if (this.definition.outcome?.label.has(value) === true) this.chosen = value;
-    else countDrop(this.definition.name, 'undeclared_value');
+  firstChunk(): void {
+    if (this.hasChunk || this.ended) return;
+    this.hasChunk = true;
+    try {
+      const seconds = this.started === 0 ? secondsOf(this.otel) : monotonicSeconds() - this.started;
+      if (seconds === undefined) return;
+      this.to?.setAttribute(this.kind.firstChunkName, seconds);
+      withExemplarsOf(this.to, () => {
+        this.recordFirstChunk?.(seconds);
+      });
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   within<R>(run: () => R): R {
-    const progress = { entered: false };
-    try {
-      return context.with(this.context, () => {
-        progress.entered = true;
-        return run();
-      });
-    } catch (error) {
-      if (progress.entered) throw error;
-      return run();
-    }
+    return this.call(run);
   }
 
   end(): void {
-    this.finish(undefined);
+    if (!this.ended) this.finish(false, undefined);
   }
 
   fail(error: unknown): void {
-    this.finish({ error });
+    if (!this.ended) this.finish(true, error);
   }
 
-  private finish(failure: { readonly error: unknown } | undefined): void {
+  /** Whether its end tells nobody anything: its work runs in its context, and that is all. */
+  get isIdle(): boolean {
+    return this.to === undefined && this.kind.definition.measured === undefined;
+  }
+
+  /** Whether it has come to its end. */
+  get isEnded(): boolean {
+    return this.ended;
+  }
+
+  abandon(): void {
     if (this.ended) return;
-    const seconds = monotonicSeconds() - this.started;
-    const { outcome, count, duration } = this.definition;
-    const ending = this.chosen ?? (failure === undefined ? outcome?.ok : outcome?.error);
-    this.attempt(() => {
-      if (outcome !== undefined && ending !== undefined) this.otel.setAttribute(outcome.as, ending);
-      if (failure !== undefined) this.describeFailure(failure.error);
-      else if (outcome !== undefined && ending === outcome.error)
-        this.otel.setStatus({ code: SpanStatusCode.ERROR });
-    });
-    this.ended = true;
-    // Inside the span's context, so that exemplars name this trace.
-    this.attempt(() => {
-      context.with(this.context, () => {
-        if (count !== undefined)
-          this.record(count, ending, (metric, labels) => {
-            metric.inc(labels);
-          });
-        if (duration !== undefined) {
-          this.record(duration, ending, (metric, labels) => {
-            if (labels === undefined) metric.observe(seconds);
-            else metric.observe(labels, seconds);
-          });
-        }
-      });
-    });
-    this.attempt(() => {
-      this.otel.end();
-    });
-  }
-
-  private record(
-    definition: RecordDefinition<Record<string, unknown>>,
-    ending: string | undefined,
-    update: (metric: Recorder, labels: object | undefined) => void,
-  ): void {
-    const metric = this.tracing.metrics[definition.metric] as Recorder;
-    const labels = Object.create(null) as Record<string, unknown>;
-    for (const [name, key] of Object.entries(definition.labels)) labels[name] = this.labelValues.get(key);
-    if (definition.outcome !== undefined) labels[definition.outcome] = ending;
-    update(metric, Object.keys(labels).length === 0 ? undefined : labels);
-  }
-
-  private exportAttribute(key: string, attribute: AttributeDefinition, value: unknown): void {
-    if (!isExported(attribute)) return;
-    const exported = exportedValue(this.definition.name, attribute, value, this.tracing.redactor);
-    if (exported !== undefined) this.otel.setAttribute(attribute.as ?? key, exported);
-  }
-
-  private describeFailure(error: unknown): void {
-    const { redactor } = this.tracing;
-    const isError = error instanceof Error;
-    const message = safeText(isError ? error.message : printable(error), redactor);
-    const name = isError ? error.name : typeof error;
-    const stack = isError && typeof error.stack === 'string' ? safeText(error.stack, redactor) : undefined;
-    this.otel.setAttribute('error.type', name);
-    this.otel.recordException(stack === undefined ? { name, message } : { name, message, stack });
-    this.otel.setStatus({ code: SpanStatusCode.ERROR, message });
-  }
-
-  private attempt(work: () => void): void {
+    countLost('spans', 'abandoned');
     try {
-      work();
-    } catch (error) {
-      countDrop(this.definition.name, 'internal_error');
-      diag.debug(`span ${this.definition.name}`, error);
+      this.to?.setAttribute('obsgen.abandoned', true);
+    } catch (problem) {
+      this.failed(problem);
+    }
+    this.finish(true, new Error('the span was never ended'));
+  }
+
+  /** Calls a function within the span, with the span. */
+  call<R>(run: (span: this) => R): R {
+    if (this.context === undefined) return run(this);
+    return callIn(this.context, this, run);
+  }
+
+  /** Records what the spec says at the end; the compiler writes it where there is anything to record. */
+  protected recordCount?(outcome: O | undefined): void;
+  protected recordDuration?(seconds: number, outcome: O | undefined): void;
+
+  /** The same when the first chunk is there. */
+  protected recordFirstChunk?(seconds: number): void;
+
+  /** Exports an attribute of a single value. */
+  protected export(type: ScalarType, name: string, value: unknown): void {
+    if (value === undefined) return;
+    const exported = scalarValue(type, value, this.kind.redactor);
+    if (exported === undefined) countDrop(this.kind.name, 'wrong_type');
+    else this.to?.setAttribute(name, exported);
+  }
+
+  /** Exports a list. */
+  protected exportList(type: ScalarType, name: string, value: unknown): void {
+    if (value === undefined) return;
+    const exported = listValue(type, value, this.kind.redactor);
+    if (exported === undefined) countDrop(this.kind.name, 'wrong_type');
+    else this.to?.setAttribute(name, exported);
+  }
+
+  /** Exports any data, as JSON. */
+  protected exportJson(name: string, value: unknown): void {
+    if (value === undefined) return;
+    this.to?.setAttribute(name, JSON.stringify(safeValue(value, this.kind.redactor)));
+  }
+
+  /** Counts that something of the telemetry failed. */
+  protected failed(error: unknown): void {
+    countDrop(this.kind.name, 'internal_error');
+    diag.debug(`span ${this.kind.name}`, error);
+  }
+
+  private finish(isFailure: boolean, error: unknown): void {
+    this.ended = true;
+    if (this.waiting !== undefined) release(this);
+    const { measured, outcome } = this.kind.definition;
+    const seconds = measured === 'time' ? monotonicSeconds() - this.started : 0;
+    const ending = this.chosen ?? (isFailure ? outcome?.error : outcome?.ok);
+    const { to } = this;
+    this.to = undefined;
+    try {
+      if (to !== undefined) {
+        if (outcome !== undefined && ending !== undefined) to.setAttribute(outcome.as, ending);
+        if (isFailure) describeFailure(to, error, this.kind.redactor);
+        else if (outcome !== undefined && ending === outcome.error)
+          to.setStatus({ code: SpanStatusCode.ERROR });
+      }
+    } catch (problem) {
+      this.failed(problem);
+    }
+    if (measured !== undefined) this.recordEnding(to, seconds, ending);
+    try {
+      to?.end();
+    } catch (problem) {
+      this.failed(problem);
+    }
+  }
+
+  private recordEnding(to: Span | undefined, seconds: number, ending: O | undefined): void {
+    try {
+      withExemplarsOf(to, () => {
+        this.recordCount?.(ending);
+        this.recordDuration?.(seconds, ending);
+      });
+    } catch (problem) {
+      this.failed(problem);
     }
   }
 }
 
-function startSpan(scope: string, definition: AnySpanDefinition, parent: Context): Span {
-  try {
-    return trace.getTracer(scope).startSpan(definition.name, { kind: kinds[definition.kind] }, parent);
-  } catch {
-    countDrop(definition.name, 'internal_error');
-    return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-  }
+/** How long a span has been open by its own start, which spans of the SDK show: seconds since 1970 and nanoseconds. */
+function secondsOf(span: Span): number | undefined {
+  const { startTime } = span as { readonly startTime?: readonly [seconds: number, nanoseconds: number] };
+  return startTime === undefined ? undefined : Math.max(0, unixSeconds() - startTime[0] - startTime[1] / 1e9);
 }
 
-/** A text for what was thrown and is no error. */
-function printable(thrown: unknown): string {
-  return typeof thrown === 'string' || typeof thrown === 'number'
-    ? String(thrown)
-    : `thrown ${typeof thrown}`;
+/** A span without attributes. */
+export class BareSpan<A, O extends string = never> extends RunningSpan<A, O> {
+  set(): void {
+    // There is nothing to set.
+  }
 }

@@ -2,55 +2,25 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import type { AttributeValue } from '@opentelemetry/api';
-import { countDrop } from '../account.js';
 import { environmentVariable } from '../host.js';
 import type { Redactor } from '../redaction/redactor.js';
-import { safeText, safeValue } from '../redaction/safe-value.js';
+import { safeText } from '../redaction/safe-value.js';
+import { currentSettings } from '../settings/settings.js';
 
-/** What the spec says of an attribute. */
-export interface AttributeDefinition {
-  readonly type:
-    'string' | 'int' | 'double' | 'boolean' | 'json' | 'string[]' | 'int[]' | 'double[]' | 'boolean[]';
-  /** Its name on the exported span, where that is another than the key. */
-  readonly as?: string;
-  /** content and pii are exported only where the operator opts in, secret never. */
-  readonly sensitivity?: 'content' | 'pii' | 'secret';
-}
+/** The types of single values that an attribute can have. */
+export type ScalarType = 'string' | 'int' | 'double' | 'boolean';
 
 /** Whether the operator lets contents of prompts and answers, and personal data, into spans. */
 export function capturesContent(): boolean {
-  return environmentVariable('OBSGEN_CAPTURE_CONTENT') === 'true';
+  return currentSettings().captureContent ?? environmentVariable('OBSGEN_CAPTURE_CONTENT') === 'true';
 }
 
-/** Whether an attribute may be exported at all. */
-export function isExported(attribute: AttributeDefinition): boolean {
-  const { sensitivity } = attribute;
-  return sensitivity === undefined || (sensitivity !== 'secret' && capturesContent());
-}
-
-/** The value as it is exported; undefined where it is of another type than the spec's, which is counted for the span. */
-export function exportedValue(
-  span: string,
-  attribute: AttributeDefinition,
+/** The value as it is exported; undefined where it is of another type than the spec's. */
+export function scalarValue(
+  type: ScalarType,
   value: unknown,
   redactor: Redactor,
-): AttributeValue | undefined {
-  const { type } = attribute;
-  if (type === 'json') return JSON.stringify(safeValue(value, redactor));
-  const found = type.endsWith('[]')
-    ? listOf(type.slice(0, -2), value, redactor)
-    : scalar(type, value, redactor);
-  if (found === undefined) countDrop(span, 'wrong_type');
-  return found;
-}
-
-function listOf(type: string, value: unknown, redactor: Redactor): AttributeValue | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map((item) => scalar(type, item, redactor));
-  return items.includes(undefined) ? undefined : (items as string[]);
-}
-
-function scalar(type: string, value: unknown, redactor: Redactor): string | number | boolean | undefined {
+): string | number | boolean | undefined {
   switch (type) {
     case 'string':
       if (typeof value === 'string') return safeText(value, redactor);
@@ -62,4 +32,11 @@ function scalar(type: string, value: unknown, redactor: Redactor): string | numb
     default:
       return typeof value === 'boolean' ? value : undefined;
   }
+}
+
+/** The same for a list, all of whose items have to be of the type. */
+export function listValue(type: ScalarType, value: unknown, redactor: Redactor): AttributeValue | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item) => scalarValue(type, item, redactor));
+  return items.includes(undefined) ? undefined : (items as string[]);
 }

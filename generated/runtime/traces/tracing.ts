@@ -1,87 +1,111 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { SpanKind as OtelKind } from '@opentelemetry/api';
 import { createRedactor } from '../redaction/redactor.js';
 import type { Redaction } from '../redaction/redactor.js';
-import { RunningSpan } from './running-span.js';
-import type { AnySpanDefinition, Tracing } from './running-span.js';
-import type { ActiveSpan, OpenSpan, SpanDefinition, SpanHelper } from './span.js';
+import { asyncGeneratorIn, generatorIn, streamIn } from './iteration.js';
+import { awaitEnd } from './open-spans.js';
+import { openSpan } from './open-span.js';
+import type { SpanClass, SpanKind } from './open-span.js';
+import { passiveSpan } from './passive-span.js';
+import { BareSpan } from './running-span.js';
+import type { RunningSpan } from './running-span.js';
+import { settled } from './settle.js';
+import type { ActiveSpan, OpenSpan, SpanDefinition, SpanHelper, SpanOptions } from './span.js';
+import { tracePolicy, tracerOf } from './tracer.js';
 
 /** Makes the span helpers of a service. */
-export interface SpanFactory<M> {
-  span<A, O extends string = never>(definition: SpanDefinition<A, O, M>): SpanHelper<A, O>;
+export interface SpanFactory {
+  span<A, O extends string = never>(
+    definition: SpanDefinition<O> & {
+      /** What the compiler has written of the span: it knows its attributes and records its metrics. Absent: there are none. */
+      readonly recorder?: SpanClass<A, O>;
+    },
+  ): SpanHelper<A, O>;
 }
 
-/**
- * What the spans of a service share.
- * @param settings `scope` names the tracer; `metrics` are the helpers that spans record into
- */
-export function createTracing<M extends object>(settings: {
+const kinds = {
+  internal: OtelKind.INTERNAL,
+  server: OtelKind.SERVER,
+  client: OtelKind.CLIENT,
+  producer: OtelKind.PRODUCER,
+  consumer: OtelKind.CONSUMER,
+};
+
+/** What the spec says of all spans. */
+export interface TracingSettings {
+  /** Names the tracer. */
   readonly scope: string;
-  readonly metrics: M;
   readonly redaction?: Redaction;
-}): SpanFactory<M> {
-  const tracing: Tracing = {
-    scope: settings.scope,
-    metrics: settings.metrics as Readonly<Record<string, unknown>>,
-    redactor: createRedactor(settings.redaction),
-  };
-  return { span: (definition) => spanHelper(tracing, definition) };
+  /** What one trace may use up, where the spec says so. */
+  readonly limits?: { readonly spans?: number; readonly depth?: number };
+  /** Seconds that a span may stay open which nobody ends. */
+  readonly abandonSeconds?: number;
 }
 
-function spanHelper<A, O extends string, M>(
-  tracing: Tracing,
-  definition: SpanDefinition<A, O, M>,
-): SpanHelper<A, O> {
-  const known = definition as unknown as AnySpanDefinition;
-  const start = (attributes: A): OpenSpan<A, O> => new RunningSpan(tracing, known, attributes);
-  const call = <R>(attributes: A, run: (span: ActiveSpan<A, O>) => R): R => {
-    const span = start(attributes);
+/** Makes what the spans of a service share. */
+export function createTracing(settings: TracingSettings): SpanFactory {
+  tracePolicy.maxSpans = settings.limits?.spans ?? tracePolicy.maxSpans;
+  tracePolicy.maxDepth = settings.limits?.depth ?? tracePolicy.maxDepth;
+  tracePolicy.abandonSeconds = settings.abandonSeconds ?? tracePolicy.abandonSeconds;
+  const redactor = createRedactor(settings.redaction, 'span');
+  return {
+    span: ({ recorder = BareSpan, ...definition }) =>
+      spanHelper({
+        ...{ recorder, definition, redactor, name: definition.name, children: definition.children },
+        tracer: tracerOf(settings.scope),
+        startOptions: Object.freeze({ kind: kinds[definition.kind] }),
+        firstChunkName:
+          definition.constants?.['gen_ai.operation.name'] === undefined
+            ? 'time_to_first_chunk'
+            : 'gen_ai.response.time_to_first_chunk',
+      }),
+  };
+}
+
+function spanHelper<A, O extends string>(kind: SpanKind<A, O>): SpanHelper<A, O> {
+  function call<R>(attributes: A, run: (span: ActiveSpan<A, O>) => R, options?: SpanOptions): R {
+    const span = openSpan(kind, attributes, options);
+    if (span === undefined) return run(passiveSpan);
+    if (span.isIdle) return span.call(run);
+    const listening = options?.signal === undefined ? undefined : endOnAbort(span, options.signal);
     let result: R;
     try {
-      result = span.within(() => run(span));
+      result = span.call(run);
     } catch (error) {
+      listening?.();
       span.fail(error);
       throw error;
     }
-    return settled(span, result);
-  };
-  return Object.assign(call, { start });
+    return settled(span, result, listening);
+  }
+  function start(attributes: A, options?: SpanOptions): OpenSpan<A, O> {
+    const span = openSpan(kind, attributes, options);
+    if (span === undefined) return passiveSpan;
+    awaitEnd(span);
+    if (options?.signal !== undefined) endOnAbort(span, options.signal);
+    return span;
+  }
+  return Object.assign(call, {
+    start,
+    generator: generatorIn(start),
+    asyncGenerator: asyncGeneratorIn(start),
+    stream: streamIn(start),
+  });
 }
 
-/**
- * Ends the span now, or when the promise that the function returned settles. A plain promise is answered by one that follows
- * it, so that a rejection which nobody handles is still reported. An object of another class may carry more than `then`: it
- * is returned itself where it is a promise already under way, and otherwise adopted, since some start their work anew at each
- * call of `then`.
- */
-function settled<R>(span: OpenSpan<never, never>, result: R): R {
-  if (!isThenable(result)) {
-    span.end();
-    return result;
-  }
-  const ended = <T>(value: T): T => {
-    span.end();
-    return value;
+/** Ends a span where the signal aborts first; returns the end of listening. */
+function endOnAbort<A, O extends string>(
+  span: RunningSpan<A, O>,
+  signal: NonNullable<SpanOptions['signal']>,
+): () => void {
+  const abort = (): void => {
+    span.fail(signal.reason ?? new Error('aborted'));
   };
-  const failed = (error: unknown): void => {
-    span.fail(error);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => {
+    signal.removeEventListener('abort', abort);
   };
-  if (result instanceof Promise && Object.getPrototypeOf(result) !== Promise.prototype) {
-    result.then(ended, failed);
-    return result;
-  }
-  return Promise.resolve(result).then(ended, (error: unknown) => {
-    failed(error);
-    throw error;
-  }) as R;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
-  try {
-    return typeof (value as { readonly then?: unknown }).then === 'function';
-  } catch {
-    return false;
-  }
 }

@@ -1,0 +1,49 @@
+// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
+// target.typescript.runtime to package in the spec to import it instead.
+
+/** What stands in the place of a secret. */
+export const redacted = '[redacted]';
+
+/** Hears of each secret that was hidden, by the name of the rule that found it. */
+export type Found = (rule: string) => void;
+
+/** One way to recognise secrets in a text. Its time grows no faster than the text. */
+export interface Rule {
+  readonly name: string;
+  /** Of these features (see prefilter.ts) the text has at least one wherever the rule finds something. */
+  readonly needs: number;
+  /** The text without what the rule finds. */
+  readonly hide: (text: string, found: Found) => string;
+  /** Whether `hide` might find something: quick, and never false where it does. */
+  readonly mayFind: (text: string) => boolean;
+}
+
+/** The question whether a regular expression with the flag g matches at all. */
+export function matches(pattern: RegExp): (text: string) => boolean {
+  const once = new RegExp(pattern.source, pattern.flags.replace('g', ''));
+  return (text) => once.test(text);
+}
+
+/**
+ * A rule of one regular expression with the flag g.
+ * @param pattern its first group, where it has one, is what stands before the secret and stays
+ * @param holds whether a match is a secret after all
+ */
+export function patternRule(
+  name: string,
+  needs: number,
+  pattern: RegExp,
+  holds?: (match: string) => boolean,
+): Rule {
+  return {
+    name,
+    needs,
+    mayFind: matches(pattern),
+    hide: (text, found) =>
+      text.replace(pattern, (match: string, before: unknown) => {
+        if (match === '' || (holds !== undefined && !holds(match))) return match;
+        found(name);
+        return typeof before === 'string' ? before + redacted : redacted;
+      }),
+  };
+}
