@@ -375,10 +375,13 @@ describe.each(frameworks)('%s', (name, start, isPeer) => {
     expect(new Set(server().map((span) => span.spanContext().traceId)).size).toBe(100);
   });
 
-  it.skipIf(name === 'node:http')('knows the template of a route below a mounted one', async () => {
-    await (await fetch(app.url('/users/alice/tasks/42'))).text();
-    expect((await ofServer()).attributes['http.route']).toBe('/users/:user/tasks/:id');
-  });
+  // Routes below routers are a thing of frameworks.
+  if (name !== 'node:http') {
+    it('knows the template of a route below a mounted one', async () => {
+      await (await fetch(app.url('/users/alice/tasks/42'))).text();
+      expect((await ofServer()).attributes['http.route']).toBe('/users/:user/tasks/:id');
+    });
+  }
 });
 
 describe('node:http alone', () => {

@@ -243,6 +243,10 @@ describe('one request through every signal', () => {
     const text = readFileSync(auditFile, 'utf8');
     expect(text).toContain('"prompt.injection"');
     expect(text).toContain('"auth.failed"');
+    const injected = text.split('\n').find((line) => line.includes('"prompt.injection"')) ?? '{}';
+    expect(JSON.parse(injected)).toMatchObject({
+      fields: { trace_id: traceId, correlation_id: correlationId },
+    });
     expect(text).toContain('"127.0.0.1"');
     const proof = await runCli(['doctor', '--audit', auditFile]);
     expect(`${proof.stdout}${proof.stderr}`).toContain('records 1 to 3 of chain');

@@ -1,13 +1,10 @@
-import { spans, type agents } from '../../../generated/index.js';
+import { spans, type AgentsRun } from '../../../generated/index.js';
 import { ask, type AskOptions } from '../model/ask.js';
 import type { Completion } from '../model/completion.js';
 import type { Message } from '../model/wire.js';
 import { callTool } from '../tools/call-tool.js';
 import { toolDefinitions, type Toolbox } from '../tools/toolbox.js';
 import type { RunOutcome, TaskEvent } from './task.js';
-
-/** A run of an agent, as the helpers measure it. */
-export type Run = Parameters<Parameters<typeof agents.run>[1]>[0];
 
 export interface LoopOptions {
   readonly instructions: string;
@@ -27,7 +24,7 @@ export interface LoopResult {
 }
 
 /** The reason-and-act loop: the model thinks and asks for tools, gets their results, and thinks again, until it answers. */
-export async function reasonAndAct(run: Run, text: string, options: LoopOptions): Promise<LoopResult> {
+export async function reasonAndAct(run: AgentsRun, text: string, options: LoopOptions): Promise<LoopResult> {
   const messages: Message[] = [
     { role: 'system', content: options.instructions },
     { role: 'user', content: text },
@@ -42,7 +39,7 @@ export async function reasonAndAct(run: Run, text: string, options: LoopOptions)
 }
 
 async function takeStep(
-  run: Run,
+  run: AgentsRun,
   messages: Message[],
   options: LoopOptions,
 ): Promise<LoopResult | undefined> {

@@ -1,8 +1,8 @@
-import { agents, cost, errors, logs, metrics } from '../../../generated/index.js';
+import { agents, cost, errors, logs, metrics, type AgentsRun } from '../../../generated/index.js';
 import type { AgentDefinition } from '../config.js';
 import { ModelError } from '../model/errors.js';
 import { selectTools } from '../tools/toolbox.js';
-import { reasonAndAct, type LoopOptions, type LoopResult, type Run } from './loop.js';
+import { reasonAndAct, type LoopOptions, type LoopResult } from './loop.js';
 import { publish, type Task } from './task.js';
 
 export interface RunOptions extends Omit<LoopOptions, 'instructions' | 'signal' | 'publish'> {
@@ -62,7 +62,7 @@ export async function runSubAgent(assignment: Assignment, options: RunOptions): 
 }
 
 /** The loop within its time; what it throws becomes an outcome. */
-async function carryOut(run: Run, assignment: Assignment, options: RunOptions): Promise<LoopResult> {
+async function carryOut(run: AgentsRun, assignment: Assignment, options: RunOptions): Promise<LoopResult> {
   const timeout = AbortSignal.timeout(options.runTimeoutMs);
   const result = await attempt().catch(failed);
   run.outcome(result.outcome);

@@ -4,7 +4,7 @@ import type { Model, Span } from '../../model/model.js';
 import { costMetrics, hasCost } from './cost-file.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
-import { print } from './layout.js';
+import { afterOperator, print } from './layout.js';
 import type { HelperNames } from './names.js';
 import { presetMetrics, usesPreset } from './preset-metrics.js';
 import {
@@ -68,7 +68,7 @@ export function agentsFile(
     imports: joinCode(
       [
         ...importValues(['createAgents'], runtime),
-        ...importTypes(['Agents', ...(run.isPlain ? ['PlainRunAttributes'] : [])], runtime),
+        ...importTypes(['AgentRun', 'Agents', ...(run.isPlain ? ['PlainRunAttributes'] : [])], runtime),
         ...importValues(correlates ? ['correlation'] : [], besideSpecifier('correlation', style)),
         ...importValues(withCost ? ['cost'] : [], besideSpecifier('cost', style)),
         ...importTypes(run.outcome === undefined ? [] : [run.outcome], labels),
@@ -78,6 +78,12 @@ export function agentsFile(
       ],
       '\n',
     ),
+    run: print([
+      ts`export type AgentsRun`,
+      ' =',
+      afterOperator([ts`AgentRun`, typeArguments([run.attributes, run.outcome ?? ts`never`])]),
+      ';',
+    ]),
     type: print([ts`Agents`, typeArguments([run.attributes, run.outcome ?? ts`never`])]),
     settings: [
       objectEntry(breakableProperty('agent', stringLiteral(model.service.name))),

@@ -33,7 +33,9 @@ export interface HelperNames {
 /** Types of the language that generated code uses, and types that it imports: a name of the spec must not hide them. */
 const takenTypes = [
   'ActiveSpan',
+  'AgentRun',
   'Agents',
+  'AgentsRun',
   'BaggageKey',
   'BareSpan',
   'ClosedLabel',

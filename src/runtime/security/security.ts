@@ -13,6 +13,7 @@ import type { AnySecurityEvent, EventParts, SecurityEventDefinition } from './ev
 import type { SecurityMetrics } from './metrics.js';
 import { Reputation } from './reputation.js';
 import { levelOf } from './severity.js';
+import { placeOf } from './place.js';
 
 /** Tells that a security event happened. Never throws. */
 export type TellSecurityEvent<F> = (fields: F) => void;
@@ -73,7 +74,7 @@ export function createSecurity(settings: SecuritySettings): Security {
     reputation,
     redactor: createRedactor(settings.redaction),
     audit: (event, fields) => {
-      audit.add(event, fields);
+      audit.add(event, { ...placeOf(), ...fields });
     },
   };
 
