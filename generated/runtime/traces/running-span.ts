@@ -129,6 +129,11 @@ export abstract class RunningSpan<A, O extends string = never> implements OpenSp
   /** Exports an attribute of a single value. */
   protected export(type: ScalarType, name: string, value: unknown): void {
     if (value === undefined) return;
+    // Nearly all texts: kept free of calls in between, of which the engine would not see through one too many.
+    if (type === 'string' && typeof value === 'string' && this.kind.redactor.isPlain(value)) {
+      this.to?.setAttribute(name, value);
+      return;
+    }
     const exported = scalarValue(type, value, this.kind.redactor);
     if (exported === undefined) countDrop(this.kind.name, 'wrong_type');
     else this.to?.setAttribute(name, exported);
