@@ -4,7 +4,7 @@
 import { builtinModule } from '../host.js';
 import { globals } from './globals.js';
 import type { HostTarget } from './hosts.js';
-import type { Diagnostics, RequestListener } from './hooks.js';
+import type { Diagnostics, RequestListener } from './outgoing-request.js';
 
 const channel = 'http.client.request.created';
 

@@ -2,7 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { targetOf } from './hosts.js';
-import type { Diagnostics, RequestListener } from './hooks.js';
+import type { Diagnostics, RequestListener } from './outgoing-request.js';
 
 const channel = 'undici:request:create';
 

@@ -2,25 +2,7 @@ import { builtinModule } from '../host.js';
 import { shared } from '../shared.js';
 import { hookHttp } from './http-hook.js';
 import { hookUndici } from './undici-hook.js';
-import type { HostTarget } from './hosts.js';
-
-/** A request that is about to be sent, and to which headers can still be added. */
-export interface OutgoingRequest {
-  readonly target: HostTarget;
-  has(name: string): boolean;
-  add(name: string, value: string): void;
-  /** Runs work where the request was asked for; not at all where that is not known any more. */
-  atSender(work: () => void): void;
-}
-
-/** Is told of each request that the process sends. */
-export type RequestListener = (request: OutgoingRequest) => void;
-
-/** The part of node:diagnostics_channel that is used. */
-export interface Diagnostics {
-  subscribe(name: string, listener: (message: unknown) => void): void;
-  unsubscribe(name: string, listener: (message: unknown) => void): unknown;
-}
+import type { Diagnostics, OutgoingRequest, RequestListener } from './outgoing-request.js';
 
 interface Hooks {
   readonly listeners: Set<RequestListener>;

@@ -1,5 +1,5 @@
 import { targetOf } from './hosts.js';
-import type { Diagnostics, RequestListener } from './hooks.js';
+import type { Diagnostics, RequestListener } from './outgoing-request.js';
 
 const channel = 'undici:request:create';
 
