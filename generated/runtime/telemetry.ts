@@ -92,6 +92,7 @@ class RunningTelemetry {
     const environment = environmentName(options.environment);
     if (this.ending !== undefined) return { tracing: 'off', environment };
     this.begin(options);
+    tracePolicy.checksNesting = environment === 'development';
     const { service } = this.definition;
     const context: StartContext = { service, environment, settings: currentSettings() };
     const isWanted = this.wantsTracing(options);

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Component, StartContext } from '../../src/runtime/component.js';
 import { exportedSpans, forgetExportedSpans } from '../../src/runtime/sdk/memory-exporter.js';
 import { keepRecentSpans } from '../../src/runtime/sdk/recent-spans.js';
+import { tracePolicy } from '../../src/runtime/traces/tracer.js';
 import { memoryProcessor } from '../support/memory-tracing.js';
 import { isolated, request, service, spans } from './service.js';
 
@@ -177,4 +178,14 @@ describe('the last spans', () => {
     expect(telemetry.recentSpans()).toEqual([]);
     await telemetry.shutdown();
   });
+});
+
+test.each([
+  ['development', true],
+  ['production', false],
+])('in %s, spans in unexpected places are looked for: %s', async (environment, expected) => {
+  const telemetry = service();
+  await telemetry.start({ environment, sdk: { spanProcessors: [memoryProcessor()] } });
+  expect(tracePolicy.checksNesting).toBe(expected);
+  await telemetry.shutdown();
 });

@@ -2,6 +2,7 @@ import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startHttpReceiver } from './receiver.js';
 import type { Receiver } from './receiver.js';
+import { keepRecentSpans } from '../../src/runtime/sdk/recent-spans.js';
 import { isolated, service, spans } from './service.js';
 import { memoryProcessor } from '../support/memory-tracing.js';
 
@@ -118,4 +119,19 @@ test('what a program puts onto a span of the helpers by itself loses its secrets
   const text = JSON.stringify(receiver.spans);
   for (const secret of secrets) expect(text).not.toContain(secret);
   expect(text).toContain('nothing to hide');
+});
+
+test('the last spans in memory show none of it either', async () => {
+  keepRecentSpans();
+  const telemetry = service({ redaction: { keys: [], patterns: ['tick-[0-9]{6,12}'] } });
+  await telemetry.start({ sdk: { spanProcessors: [] } });
+  const [key = '', cloud = '', , , ticket = ''] = secrets;
+  spans.run({}, ({ otel }) =>
+    otel.setAttributes({ note: `key ${key}`, list: [cloud], ticket, kept: 'as it is' }),
+  );
+  const shown = JSON.stringify(telemetry.recentSpans());
+  await telemetry.shutdown();
+  keepRecentSpans(0);
+  for (const secret of [key, cloud, ticket]) expect(shown).not.toContain(secret);
+  expect(shown).toContain('as it is');
 });

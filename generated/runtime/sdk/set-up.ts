@@ -12,7 +12,7 @@ import { logExporterNames, logOutlets, spanOutlet, spanOutlets } from './outlets
 import type { Packages } from './packages.js';
 import { compositePropagator, standardPropagators } from './propagators.js';
 import type { ReadableLogRecord, ReadableResource, ReadableSpan } from './readable.js';
-import { keepsRecentSpans } from './recent-spans.js';
+import { keepsRecentSpans, redactRecentSpans } from './recent-spans.js';
 import { detectedResource } from './resource.js';
 import type { ServiceIdentity } from './resource.js';
 import { sampledShare } from './sampler.js';
@@ -50,6 +50,7 @@ export interface PreparedSdk {
 export function preparedSdk(setup: TracingSetup, packages: Packages): PreparedSdk {
   const { configuration: given, parts } = setup;
   const redactor = createRedactor(setup.redaction, 'span');
+  redactRecentSpans(redactor);
   const resource = givenResource(given) ?? detectedResource(setup, packages, redactor);
   const spans = setup.exports.spans ? outletsOfSpans(given, packages, redactor) : [];
   const logs = setup.exports.logs ? logOutlets(packages, redactor) : [];

@@ -1,7 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
-import { diag } from '@opentelemetry/api';
+import { addNote } from '../notes.js';
 import { shared } from '../shared.js';
 import type { SpanNode } from './span-context.js';
 
@@ -19,10 +19,5 @@ export function checkNesting(parent: SpanNode, name: string): void {
   const pair = `${name} below ${above}`;
   if (strangers.has(pair) || strangers.size >= maxPairs) return;
   strangers.add(pair);
-  diag.warn(`span ${pair}: the spec expects ${children.join(', ')} there; add it to its children`);
-}
-
-/** The spans that stood where the spec does not expect them: `tool.call below research.run`. */
-export function unexpectedSpans(): readonly string[] {
-  return [...strangers];
+  addNote('spans', `span ${pair}: the spec expects ${children.join(', ')} there; add it to its children`);
 }

@@ -1,6 +1,9 @@
+import { createRedactor } from '../redaction/redactor.js';
+import type { Redactor } from '../redaction/redactor.js';
 import { shared } from '../shared.js';
 import { isOwn } from './own-scopes.js';
 import type { ReadableSpan } from './readable.js';
+import { scrubbedOwnSpan } from './scrub.js';
 
 /** One of the last spans that ended, for people who look into a running service. */
 export interface RecentSpan {
@@ -22,18 +25,28 @@ interface Ring {
   capacity: number;
   spans: ReadableSpan[];
   next: number;
+  /** Hides what the spec asks for as well, from the start of the SDK on. */
+  redactor: Redactor | undefined;
 }
 
 const maxCapacity = 1000;
 const statuses = ['unset', 'ok', 'error'] as const;
 
-const ring = shared('recent spans', (): Ring => ({ capacity: 0, spans: [], next: 0 }));
+const ring = shared('recent spans', (): Ring => ({
+  ...{ capacity: 0, spans: [], next: 0 },
+  redactor: undefined,
+}));
 
 /** Keeps the last spans that end from now on, where the SDK was started by the runtime; 0 keeps none, and costs nothing. */
 export function keepRecentSpans(count = 100): void {
   ring.capacity = Math.max(0, Math.min(Math.trunc(count), maxCapacity));
   ring.spans = [];
   ring.next = 0;
+}
+
+/** Says how secrets are found in what is shown: a program can have put some onto a span by OpenTelemetry's own calls. */
+export function redactRecentSpans(redactor: Redactor): void {
+  ring.redactor = redactor;
 }
 
 /** Whether spans are kept. */
@@ -55,15 +68,16 @@ export function recentSpans(): readonly RecentSpan[] {
 function described(span: ReadableSpan): RecentSpan {
   const { traceId, spanId } = span.spanContext();
   const isOurs = isOwn(span);
+  const shown = isOurs ? scrubbedOwnSpan(span, (ring.redactor ??= createRedactor(undefined, 'span'))) : span;
   return {
-    name: isOurs ? span.name : span.instrumentationScope.name,
+    name: isOurs ? shown.name : span.instrumentationScope.name,
     traceId,
     spanId,
     parentSpanId: span.parentSpanContext?.spanId,
     startTime: secondsOf(span.startTime),
     durationSeconds: secondsOf(span.duration),
     status: statuses[span.status.code],
-    attributes: isOurs ? { ...span.attributes } : {},
+    attributes: isOurs ? { ...shown.attributes } : {},
   };
 }
 

@@ -1,4 +1,4 @@
-import { diag } from '@opentelemetry/api';
+import { addNote } from '../notes.js';
 import { shared } from '../shared.js';
 import type { SpanNode } from './span-context.js';
 
@@ -16,10 +16,5 @@ export function checkNesting(parent: SpanNode, name: string): void {
   const pair = `${name} below ${above}`;
   if (strangers.has(pair) || strangers.size >= maxPairs) return;
   strangers.add(pair);
-  diag.warn(`span ${pair}: the spec expects ${children.join(', ')} there; add it to its children`);
-}
-
-/** The spans that stood where the spec does not expect them: `tool.call below research.run`. */
-export function unexpectedSpans(): readonly string[] {
-  return [...strangers];
+  addNote('spans', `span ${pair}: the spec expects ${children.join(', ')} there; add it to its children`);
 }
