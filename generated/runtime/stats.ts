@@ -13,6 +13,7 @@ import type { Outlet } from './sdk/export-queue.js';
 import type { TracingState } from './sdk/start.js';
 import { currentSettings } from './settings/settings.js';
 import type { Settings } from './settings/settings.js';
+import { openSpans } from './traces/open-spans.js';
 
 /** What the runtime knows of itself. */
 export interface TelemetryStats {
@@ -36,6 +37,8 @@ export interface TelemetryStats {
     readonly state: TracingState | undefined;
     /** The share of traces that is kept now; undefined where the runtime does not decide. */
     readonly sampling: number | undefined;
+    /** Spans of streams, promises and `start()` that have not ended yet. */
+    readonly open: number;
     /** What waits for export or was exported, by exporter. */
     readonly queues: readonly {
       readonly signal: 'spans' | 'logs';
@@ -90,6 +93,7 @@ export function telemetryStats({ state, sampling, outlets, components }: Running
     tracing: {
       state,
       sampling,
+      open: openSpans(),
       queues: outlets.map(({ signal, exported, lost, pending }) => ({ signal, exported, lost, pending })),
     },
     settings: currentSettings(),

@@ -22,6 +22,7 @@ export type { RedactionCounter, RedactionSink } from './redaction/redaction-coun
 export { redactionRules } from './redaction/redactor.js';
 export type { LogLevel } from './logs/log-level.js';
 export type { Redaction } from './redaction/redactor.js';
+export { exportedSpans, forgetExportedSpans } from './sdk/memory-exporter.js';
 export { createTelemetry } from './telemetry.js';
 export type { Telemetry, TelemetryOptions, TelemetryStats } from './telemetry.js';
 export type { ShutdownReport, StartReport } from './telemetry.js';

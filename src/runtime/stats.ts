@@ -10,6 +10,7 @@ import type { Outlet } from './sdk/export-queue.js';
 import type { TracingState } from './sdk/start.js';
 import { currentSettings } from './settings/settings.js';
 import type { Settings } from './settings/settings.js';
+import { openSpans } from './traces/open-spans.js';
 
 /** What the runtime knows of itself. */
 export interface TelemetryStats {
@@ -33,6 +34,8 @@ export interface TelemetryStats {
     readonly state: TracingState | undefined;
     /** The share of traces that is kept now; undefined where the runtime does not decide. */
     readonly sampling: number | undefined;
+    /** Spans of streams, promises and `start()` that have not ended yet. */
+    readonly open: number;
     /** What waits for export or was exported, by exporter. */
     readonly queues: readonly {
       readonly signal: 'spans' | 'logs';
@@ -87,6 +90,7 @@ export function telemetryStats({ state, sampling, outlets, components }: Running
     tracing: {
       state,
       sampling,
+      open: openSpans(),
       queues: outlets.map(({ signal, exported, lost, pending }) => ({ signal, exported, lost, pending })),
     },
     settings: currentSettings(),

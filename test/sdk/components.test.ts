@@ -189,3 +189,14 @@ test.each([
   expect(tracePolicy.checksNesting).toBe(expected);
   await telemetry.shutdown();
 });
+
+test('the statistics say how many spans are open', async () => {
+  const telemetry = service();
+  await telemetry.start({ sdk: { spanProcessors: [memoryProcessor()] } });
+  const before = telemetry.stats().tracing.open;
+  const span = spans.run.start({});
+  expect(telemetry.stats().tracing.open).toBe(before + 1);
+  span.end();
+  expect(telemetry.stats().tracing.open).toBe(before);
+  await telemetry.shutdown();
+});

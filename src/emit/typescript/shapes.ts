@@ -104,12 +104,6 @@ export function numberList(items: readonly TsCode[]): Layout {
   return group(['[', indent([softLine, fill(parts, ',')]), softLine, ']']);
 }
 
-/** An object type on one line where it fits. */
-export function objectType(members: readonly { readonly name: TsProperty; readonly type: TsCode }[]): Layout {
-  const items = members.map(({ name, type }): Layout => [name, ': ', type]);
-  return group(['{', indent([line, separated(items, [';', line])]), ifBroken(';'), line, '}']);
-}
-
 /** Type arguments of which none is an object type. */
 export function typeArguments(types: readonly TsCode[]): Layout {
   const [only, ...others] = types;
