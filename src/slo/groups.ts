@@ -27,7 +27,8 @@ export function grouped(
   return groups;
 }
 
-function groupsOf(model: Model, slo: Slo): readonly RuleGroup[] {
+/** The rule groups of one objective, in the order in which they read each other. */
+export function groupsOfSlo(model: Model, slo: Slo): readonly RuleGroup[] {
   const plan = planSlo(model, slo);
   const name = `${model.service.name}:slo:${slo.name}`;
   const interval = model.target.prometheus.evaluationInterval.seconds;
@@ -38,15 +39,17 @@ function groupsOf(model: Model, slo: Slo): readonly RuleGroup[] {
   ];
 }
 
-/** All rule groups of a model's objectives, and of the quantiles that SLIs record for display. */
-export function sloGroups(model: Model): readonly RuleGroup[] {
-  const interval = model.target.prometheus.evaluationInterval.seconds;
+/** The rule groups of the quantiles that SLIs record for display. */
+export function quantileGroups(model: Model): readonly RuleGroup[] {
   const window = baseWindow(model);
   const quantiles = [...model.slis.values()].flatMap((sli) =>
     sli.form === 'quantile' ? [quantileRule(sli, model.service.name, window)] : [],
   );
-  return [
-    ...grouped(model, `${model.service.name}:slis`, interval, quantiles),
-    ...[...model.slos.values()].flatMap((slo) => groupsOf(model, slo)),
-  ];
+  const interval = model.target.prometheus.evaluationInterval.seconds;
+  return grouped(model, `${model.service.name}:slis`, interval, quantiles);
+}
+
+/** All rule groups of a model's objectives, and of the quantiles that SLIs record for display. */
+export function sloGroups(model: Model): readonly RuleGroup[] {
+  return [...quantileGroups(model), ...[...model.slos.values()].flatMap((slo) => groupsOfSlo(model, slo))];
 }

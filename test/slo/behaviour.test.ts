@@ -58,7 +58,7 @@ describeWithPromtool('rules of objectives on events', () => {
 
   it('pass promtool check rules', () => {
     expectValid(files);
-    expect(Object.keys(files)).toEqual(['shop-slos.yaml']);
+    expect(Object.keys(files)).toEqual(['shop-slo-run-success.yaml', 'shop-slo-run-failure.yaml']);
   });
 
   it('page at the predicted minute, for the burning group alone, and stop within the short window', () => {

@@ -1,23 +1,12 @@
 import type { Model } from '../../model/model.js';
-import type { RuleGroup } from '../../promql/rule.js';
-import { sloGroups } from '../../slo/groups.js';
-import { defineEmitter, type OutputFile } from '../emitter.js';
-import { alertGroups } from './alerts.js';
+import { defineEmitter } from '../emitter.js';
+import { ruleGroupFiles } from './files.js';
 import { ruleFile } from './rule-file.js';
 
-function fileOf(path: string, groups: readonly RuleGroup[]): readonly OutputFile[] {
-  return groups.length === 0 ? [] : [{ path, content: ruleFile(groups) }];
-}
-
-/** Prometheus rules: one file for the objectives, one for the alerts. */
+/** Prometheus rules: a file for each objective, one for the quantiles that are only shown, one for the alerts. */
 export const prometheusRules = defineEmitter({
   id: 'prometheus-rules',
   title: 'Prometheus rules',
-  files(model: Model) {
-    const stem = `prometheus/rules/${model.service.name}`;
-    return [
-      ...fileOf(`${stem}-slos.yaml`, sloGroups(model)),
-      ...fileOf(`${stem}-alerts.yaml`, alertGroups(model)),
-    ];
-  },
+  files: (model: Model) =>
+    ruleGroupFiles(model).map(({ path, groups }) => ({ path, content: ruleFile(groups) })),
 });

@@ -1,0 +1,36 @@
+import type { Model } from '../../model/model.js';
+import type { RuleGroup } from '../../promql/rule.js';
+import { groupsOfSlo, quantileGroups } from '../../slo/groups.js';
+import { alertGroups } from './alerts.js';
+
+/** Rule groups and the file below the output directory that they are written to. */
+export interface RuleGroupFile {
+  readonly path: string;
+  readonly groups: readonly RuleGroup[];
+}
+
+/** The rule file of one objective. */
+export function sloRuleFile(model: Model, slo: string): string {
+  return `prometheus/rules/${model.service.name}-slo-${slo}.yaml`;
+}
+
+/** The rule file of the alerts of a spec. */
+export function alertRuleFile(model: Model): string {
+  return `prometheus/rules/${model.service.name}-alerts.yaml`;
+}
+
+/**
+ * Every rule of a model, by file. An objective has a file of its own, so that its test loads and evaluates nothing else. Files without
+ * rules are left out.
+ */
+export function ruleGroupFiles(model: Model): readonly RuleGroupFile[] {
+  const files: readonly RuleGroupFile[] = [
+    { path: `prometheus/rules/${model.service.name}-slis.yaml`, groups: quantileGroups(model) },
+    ...[...model.slos.values()].map((slo) => ({
+      path: sloRuleFile(model, slo.name),
+      groups: groupsOfSlo(model, slo),
+    })),
+    { path: alertRuleFile(model), groups: alertGroups(model) },
+  ];
+  return files.filter(({ groups }) => groups.length > 0);
+}
