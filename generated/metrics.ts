@@ -3167,6 +3167,7 @@ export const metrics: Metrics = {
     name: 'agent_model_calls_total',
     help: 'Model calls finished, by how they ended.',
     labels: { model: labels.agentModel, outcome: labels.agentModelOutcome },
+    initialised: true,
   }),
   agentTokensTotal: new AgentTokensTotalMetric({
     name: 'agent_tokens_total',
@@ -3251,6 +3252,7 @@ export const metrics: Metrics = {
     name: 'http_client_requests_total',
     help: 'Requests made to other services, by result.',
     labels: { server_address: labels.httpServer, result: labels.httpCallResult },
+    initialised: true,
   }),
   httpClientRequestDurationSeconds: new HttpClientRequestDurationSecondsMetric({
     name: 'http_client_request_duration_seconds',
@@ -3422,6 +3424,7 @@ export const metrics: Metrics = {
     name: 'security_evicted_keys_total',
     help: 'Keys that the bounded table of a security event let go.',
     labels: { event: labels.securityEvent },
+    initialised: true,
   }),
   securityRedactionsTotal: new SecurityRedactionsTotalMetric({
     name: 'security_redactions_total',
@@ -3487,6 +3490,7 @@ export const metrics: Metrics = {
     name: 'agent_queue_refused_total',
     help: 'Tasks that were not taken in.',
     labels: { queue: labels.queueQueue, reason: labels.queueRefusal },
+    initialised: true,
   }),
   agentQueueRetriesTotal: new AgentQueueRetriesTotalMetric({
     name: 'agent_queue_retries_total',
@@ -3509,6 +3513,7 @@ export const metrics: Metrics = {
     name: 'agent_cache_requests_total',
     help: 'Look-ups, by what they found.',
     labels: { cache: labels.cacheCache, result: labels.cacheResult },
+    initialised: true,
   }),
   agentCacheLookupDurationSeconds: new AgentCacheLookupDurationSecondsMetric({
     name: 'agent_cache_lookup_duration_seconds',
@@ -3552,6 +3557,7 @@ export const metrics: Metrics = {
     name: 'agent_approvals_total',
     help: 'Requests for approval that were answered or expired.',
     labels: { tool: labels.policyTool, decision: labels.policyApproval },
+    initialised: true,
   }),
   agentApprovalsPending: gauge({
     name: 'agent_approvals_pending',
@@ -3578,6 +3584,7 @@ export const metrics: Metrics = {
     name: 'agent_sandbox_starts_total',
     help: 'Sandboxes started, by how it ended.',
     labels: { runtime: labels.sandboxRuntime, outcome: labels.sandboxStartOutcome },
+    initialised: true,
   }),
   agentSandboxStartDurationSeconds: new AgentSandboxStartDurationSecondsMetric({
     name: 'agent_sandbox_start_duration_seconds',

@@ -20,6 +20,7 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ['OBS33', 'Alerts'],
   ['OBS34', 'Labels and cardinality'],
   ['OBS35', 'Dashboards'],
+  ['OBS36', 'Servers and evaluation'],
   ['OBS39', 'Secrets'],
   ['OBS4', 'Output'],
   ['OBS5', 'Instrumentation'],

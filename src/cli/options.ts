@@ -7,7 +7,15 @@ export type Format = (typeof formats)[number];
 const defaultFormat: Format = 'pretty';
 
 /** Options of any command that are on or off. */
-export const switches: readonly string[] = ['strict', 'quiet', 'check', 'dry-run', 'watch'];
+export const switches: readonly string[] = [
+  'strict',
+  'quiet',
+  'verbose',
+  'check',
+  'dry-run',
+  'watch',
+  'mutants',
+];
 
 /** Options of every command that reads the spec and reports. A switch that is not given is absent, so that help shows no defaults. */
 export interface ReportArguments {
@@ -18,7 +26,7 @@ export interface ReportArguments {
 }
 
 /** Refuses an option that is given twice or empty: which of the two was meant, nobody can know. */
-function single(name: string): (args: Readonly<Record<string, unknown>>) => boolean {
+export function single(name: string): (args: Readonly<Record<string, unknown>>) => boolean {
   return (args) => {
     if (Array.isArray(args[name]))
       throw new UsageError(`--${name} is given more than once`, ['leave out all but one']);
@@ -27,8 +35,8 @@ function single(name: string): (args: Readonly<Record<string, unknown>>) => bool
   };
 }
 
-/** Adds `--spec`, `--format`, `--strict` and `--quiet`. */
-export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
+/** Adds `--spec`. */
+export function specOption<T>(yargs: Argv<T>): Argv<T & Pick<ReportArguments, 'spec'>> {
   return yargs
     .option('spec', {
       type: 'string',
@@ -36,6 +44,12 @@ export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
       default: './observability.yaml',
       describe: 'The spec to read',
     })
+    .check(single('spec'), false);
+}
+
+/** Adds `--spec`, `--format`, `--strict` and `--quiet`. */
+export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
+  return specOption(yargs)
     .option('format', {
       choices: formats,
       requiresArg: true,
@@ -44,18 +58,20 @@ export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
     })
     .option('strict', { type: 'boolean', describe: 'Treat warnings as errors' })
     .option('quiet', { type: 'boolean', describe: 'Print nothing but diagnostics' })
-    .check(single('spec'), false)
     .check(single('format'), false);
 }
 
 /** Adds `--out`. */
-export function outOption<T>(yargs: Argv<T>): Argv<T & { readonly out: string }> {
+export function outOption<T>(
+  yargs: Argv<T>,
+  describe = 'The directory to write to',
+): Argv<T & { readonly out: string }> {
   return yargs
     .option('out', {
       type: 'string',
       requiresArg: true,
       default: 'generated',
-      describe: 'The directory to write to',
+      describe,
     })
     .check(single('out'), false);
 }

@@ -6,8 +6,10 @@ import { doctorCommand } from './doctor.js';
 import { exitCodes } from './exit-code.js';
 import { explainCommand } from './explain.js';
 import { reportInternalError } from './internal-error.js';
+import { openSloCommand } from './openslo.js';
 import { switches } from './options.js';
 import { presetsCommand } from './presets.js';
+import { testCommand } from './test.js';
 import { reportUsageError, UsageError } from './usage-error.js';
 import { refuseOddities, usageErrorOf } from './usage.js';
 import { validateCommand } from './validate.js';
@@ -25,9 +27,11 @@ export function commandLine(argv: readonly string[]): Argv {
     )
     .command(validateCommand)
     .command(buildCommand)
+    .command(testCommand)
     .command(explainCommand)
     .command(presetsCommand)
     .command(doctorCommand)
+    .command(openSloCommand)
     .completion('completion', 'Print a completion script for the shell', complete)
     .demandCommand(1, 'no command given')
     .strict()

@@ -1,4 +1,5 @@
 import { alertEntries } from './catalogue/alerts.js';
+import { alertmanagerEntries } from './catalogue/alertmanager.js';
 import { cardinalityEntries } from './catalogue/cardinality.js';
 import { dashboardEntries } from './catalogue/dashboards.js';
 import type { CatalogueEntry } from './catalogue/entry.js';
@@ -6,10 +7,13 @@ import { internalEntries } from './catalogue/internal.js';
 import { meaningEntries } from './catalogue/meaning.js';
 import { outputEntries } from './catalogue/output.js';
 import { promqlEntries } from './catalogue/promql.js';
+import { queryEntries } from './catalogue/query-meaning.js';
+import { resultEntries } from './catalogue/query-results.js';
 import { schemaEntries } from './catalogue/schema.js';
 import { securityEntries } from './catalogue/security.js';
 import { sloEntries } from './catalogue/slo.js';
 import { syntaxEntries } from './catalogue/syntax.js';
+import { targetEntries } from './catalogue/targets.js';
 
 /** Every code that obs-gen can report, in the order of its number. A code that is not here does not compile. */
 export const catalogue = {
@@ -17,10 +21,14 @@ export const catalogue = {
   ...schemaEntries,
   ...meaningEntries,
   ...promqlEntries,
+  ...queryEntries,
+  ...resultEntries,
   ...sloEntries,
   ...alertEntries,
+  ...alertmanagerEntries,
   ...cardinalityEntries,
   ...dashboardEntries,
+  ...targetEntries,
   ...securityEntries,
   ...outputEntries,
   ...internalEntries,

@@ -1,16 +1,22 @@
 import type { Model } from '../model/model.js';
+import { alertmanagerFile } from './alertmanager/emitter.js';
 import type { Emitter, OutputFile } from './emitter.js';
 import { grafanaDashboards } from './grafana/emitter.js';
 import { telemetryReference } from './markdown/emitter.js';
+import { runbooks } from './markdown/runbooks.js';
 import { prometheusRules } from './prometheus/emitter.js';
+import { prometheusTests } from './prometheus/tests.js';
 import { typescriptHelpers } from './typescript/emitter.js';
 
 /** Every output that obs-gen has, in the order in which it is planned. */
 export const emitters: readonly Emitter[] = [
   typescriptHelpers,
   prometheusRules,
+  prometheusTests,
+  alertmanagerFile,
   grafanaDashboards,
   telemetryReference,
+  runbooks,
 ];
 
 /** All files of all emitters, sorted by path. */

@@ -105,6 +105,8 @@ export interface ExternalMetric {
   /** Undefined: any label. */
   readonly labels: readonly string[] | undefined;
   readonly range: readonly [number, number] | undefined;
+  /** A native histogram: one series of its bare name, without buckets of its own. */
+  readonly native: boolean;
   readonly origin: Origin;
 }
 
@@ -201,6 +203,13 @@ export interface LatencySli extends SliBase {
   readonly matchers: Query | undefined;
   readonly threshold: Duration;
 }
+/** The form `latency` on a native histogram of others: its buckets are where the observations are, so that any threshold can be asked for. */
+export interface NativeLatencySli extends SliBase {
+  readonly form: 'nativeLatency';
+  readonly histogram: ExternalMetric;
+  readonly matchers: Query | undefined;
+  readonly threshold: Duration;
+}
 export interface TimeSliceSli extends SliBase {
   readonly form: 'timeSlice';
   readonly query: Query;
@@ -228,7 +237,15 @@ export interface QuerySli extends SliBase {
   readonly query: Query;
   readonly unit: string | undefined;
 }
-export type Sli = EventsSli | LatencySli | TimeSliceSli | BooleanSli | FreshnessSli | QuantileSli | QuerySli;
+export type Sli =
+  | EventsSli
+  | LatencySli
+  | NativeLatencySli
+  | TimeSliceSli
+  | BooleanSli
+  | FreshnessSli
+  | QuantileSli
+  | QuerySli;
 
 /** One arm of a multi-window burn-rate alert. */
 export interface BurnArm {
@@ -236,6 +253,16 @@ export interface BurnArm {
   readonly long: Duration;
   readonly short: Duration;
   readonly factor: number;
+}
+
+/** What is done once so much of the error budget is left. */
+export interface PolicyStep {
+  /** Percent of the budget. */
+  readonly left: number;
+  /** Markdown. */
+  readonly action: string;
+  /** Who decides; undefined: the owner of the objective. */
+  readonly who: string | undefined;
 }
 
 export interface Slo {
@@ -253,8 +280,11 @@ export interface Slo {
     readonly ticket: boolean;
     /** Bad events that an arm's long window must hold before it may fire; undefined: worked out from the budget. */
     readonly minEvents: number | undefined;
+    /** For how long there is no data before an alert tells so; undefined: no such alert. */
     readonly noData: Duration | undefined;
   };
+  /** What is done as the budget runs out: Markdown, or steps, most of the budget left first; undefined: it is not said. */
+  readonly policy: string | readonly PolicyStep[] | undefined;
   readonly owner: string | undefined;
   readonly origin: Origin;
   readonly repaired: Repaired;
@@ -268,6 +298,7 @@ export interface RatioCondition {
   readonly over: Duration;
   readonly above: number | undefined;
   readonly below: number | undefined;
+  /** Events of the whole; undefined: worked out from the limit. */
   readonly minEvents: number | undefined;
 }
 export interface ExprCondition {
@@ -284,6 +315,9 @@ export interface AnomalyCondition {
   readonly query: Query;
   readonly season: Duration;
   readonly deviations: number;
+  /** Usual level, in the unit of the query, below which nothing is unusual. */
+  readonly minimum: number | undefined;
+  readonly direction: 'above' | 'below' | 'both';
 }
 export interface ForecastCondition {
   readonly form: 'forecast';
@@ -308,6 +342,8 @@ export interface Alert {
   readonly description: Text | undefined;
   /** Markdown: first steps. */
   readonly runbook: string | undefined;
+  /** Names of the alerts that are symptoms of this one; empty: none. */
+  readonly inhibits: 'all' | readonly string[];
   readonly labels: ReadonlyMap<string, string>;
   readonly owner: string | undefined;
   readonly origin: Origin;

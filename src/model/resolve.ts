@@ -40,7 +40,8 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
   const logs = resolveLogs(context);
   const slis = resolveSlis(context, labelTargets, metricTargets);
   const sliTargets = targetsOf('SLI', 'slis', 'OBS3004', slis, spec.slis);
-  const slos = resolveSlos(context, labelTargets, sliTargets);
+  const target = resolveTarget(context);
+  const slos = resolveSlos(context, labelTargets, sliTargets, target);
   const alerts = resolveAlerts(context, labelTargets, metricTargets);
   const dashboards = resolveDashboards(context, {
     labels: labelTargets,
@@ -62,7 +63,7 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
   const written = Object.fromEntries(Object.entries(given).filter(([, section]) => section !== undefined));
   const model: Model = Object.freeze({
     service: resolveService(context),
-    target: resolveTarget(context),
+    target,
     budgets: resolveBudgets(context),
     labels,
     metrics,

@@ -1,9 +1,8 @@
-import type { SyntaxNode } from '@lezer/common';
 import type { AggregationOperator, BinaryOperator, Expr, Grouping, Position, VectorMatching } from './ast.js';
 import { aggregations, functions } from './functions.js';
 import { LeafReader } from './leaves.js';
 import { Spine, type Item } from './spine.js';
-import { childrenOf, hasError, position } from './tree.js';
+import { childNamed, childrenNamed, hasError, position, type GrammarNode } from './tree.js';
 import { checkAggregation, checkCall } from './types.js';
 
 /** Nodes of the grammar that are laid out flat before they are put together by precedence. */
@@ -30,7 +29,7 @@ const experimental: ReadonlyMap<string, string> = new Map([
  * durations, selectors without a condition. Undefined stands for a part that has a fault; what surrounds it is read on.
  */
 export class Converter extends LeafReader {
-  expression(node: SyntaxNode): Expr | undefined {
+  expression(node: GrammarNode): Expr | undefined {
     if (spineNodes.has(node.name)) return this.spine(node);
     if (experimental.has(node.name)) {
       this.experimental(node);
@@ -56,9 +55,9 @@ export class Converter extends LeafReader {
     }
   }
 
-  experimental(node: SyntaxNode): void {
+  experimental(node: GrammarNode): void {
     const what = experimental.get(node.name) ?? 'this syntax';
-    for (const child of childrenOf(node)) this.expression(child);
+    for (const child of node.children) this.expression(child);
     this.refuse(
       'OBS3105',
       node,
@@ -67,8 +66,8 @@ export class Converter extends LeafReader {
     );
   }
 
-  paren(node: SyntaxNode): Expr | undefined {
-    const inner = childrenOf(node).find((child) => !child.type.isError);
+  paren(node: GrammarNode): Expr | undefined {
+    const inner = node.children.find((child) => !child.isError);
     if (this.scan.unknownCalls.has(node.from)) {
       if (inner !== undefined) this.operandsOf(inner);
       return undefined;
@@ -78,12 +77,12 @@ export class Converter extends LeafReader {
   }
 
   /** Reads what stands on a spine for the faults in it, without putting it together. */
-  operandsOf(node: SyntaxNode): void {
+  operandsOf(node: GrammarNode): void {
     if (node.name !== 'BinaryExpr') this.expression(node);
-    else for (const child of childrenOf(node)) this.operandsOf(child);
+    else for (const child of node.children) this.operandsOf(child);
   }
 
-  spine(node: SyntaxNode): Expr | undefined {
+  spine(node: GrammarNode): Expr | undefined {
     const items: Item[] = [];
     const complete = this.flatten(node, items);
     if (!complete) return undefined;
@@ -91,16 +90,16 @@ export class Converter extends LeafReader {
   }
 
   /** Whether everything below the node could be read. */
-  flatten(node: SyntaxNode, items: Item[]): boolean {
+  flatten(node: GrammarNode, items: Item[]): boolean {
     if (hasError(node)) {
-      for (const child of childrenOf(node)) this.expression(child);
+      for (const child of node.children) this.expression(child);
       return false;
     }
     switch (node.name) {
       case 'BinaryExpr':
         return this.flattenBinary(node, items);
       case 'UnaryExpr': {
-        const [sign, expr] = childrenOf(node);
+        const [sign, expr] = node.children;
         if (sign === undefined || expr === undefined) return false;
         this.pushSign(sign, items);
         return this.flatten(expr, items);
@@ -129,38 +128,42 @@ export class Converter extends LeafReader {
     items.push({ kind: 'sign', op: this.text[at.from] === '-' ? '-' : '+', at: position(at) });
   }
 
-  flattenBinary(node: SyntaxNode, items: Item[]): boolean {
-    const [left, operator, ...rest] = childrenOf(node);
+  flattenBinary(node: GrammarNode, items: Item[]): boolean {
+    const [left, operator, ...rest] = node.children;
     const right = rest.at(-1);
     if (left === undefined || operator === undefined || right === undefined) return false;
     const odd = [operator, ...rest].find((child) => experimental.has(child.name));
     if (odd !== undefined) this.experimental(odd);
     const leftRead = this.flatten(left, items);
-    const clause = node.getChild('MatchingModifierClause');
-    const broken = clause !== null && hasError(clause);
+    const clause = childNamed(node, 'MatchingModifierClause');
+    const broken = clause !== undefined && hasError(clause);
     items.push({
       kind: 'operator',
       op: this.slice(operator).toLowerCase() as BinaryOperator,
       at: position(operator),
-      bool: node.getChild('BoolModifier') !== null,
-      matching: clause === null || broken ? undefined : this.matching(clause),
+      bool: childNamed(node, 'BoolModifier') !== undefined,
+      matching: clause === undefined || broken ? undefined : this.matching(clause),
     });
     return this.flatten(right, items) && leftRead && odd === undefined && !broken;
   }
 
-  matching(node: SyntaxNode): VectorMatching {
-    const [labels, include] = node.getChildren('GroupingLabels').map((each) => this.labels(each));
-    const side = node.getChild('GroupLeft') ? 'left' : node.getChild('GroupRight') ? 'right' : undefined;
+  matching(node: GrammarNode): VectorMatching {
+    const [labels, include] = childrenNamed(node, 'GroupingLabels').map((each) => this.labels(each));
+    const side = childNamed(node, 'GroupLeft')
+      ? 'left'
+      : childNamed(node, 'GroupRight')
+        ? 'right'
+        : undefined;
     return {
-      mode: node.getChild('On') === null ? 'ignoring' : 'on',
+      mode: childNamed(node, 'On') === undefined ? 'ignoring' : 'on',
       labels: labels?.names ?? [],
       labelsAt: labels?.at ?? [],
       ...(side && { group: { side, include: include?.names ?? [], includeAt: include?.at ?? [] } }),
     };
   }
 
-  flattenPostfix(node: SyntaxNode, items: Item[]): boolean {
-    const [inner, ...rest] = childrenOf(node);
+  flattenPostfix(node: GrammarNode, items: Item[]): boolean {
+    const [inner, ...rest] = node.children;
     if (inner === undefined) return false;
     const innerRead = this.flatten(inner, items);
     const { to } = node;
@@ -185,16 +188,16 @@ export class Converter extends LeafReader {
   }
 
   /** The arguments of a call, undefined for those that have a fault, and whether the list itself is whole. */
-  arguments(node: SyntaxNode): { readonly args: (Expr | undefined)[]; readonly whole: boolean } {
-    const body = node.getChild('FunctionCallBody');
-    if (body === null) return { args: [], whole: false };
-    const nodes = childrenOf(body).filter((child) => !child.type.isError && /^[A-Z]/.test(child.name));
+  arguments(node: GrammarNode): { readonly args: (Expr | undefined)[]; readonly whole: boolean } {
+    const body = childNamed(node, 'FunctionCallBody');
+    if (body === undefined) return { args: [], whole: false };
+    const nodes = body.children.filter((child) => !child.isError && /^[A-Z]/.test(child.name));
     return { args: nodes.map((child) => this.expression(child)), whole: !hasError(body) && !hasError(node) };
   }
 
-  call(node: SyntaxNode): Expr | undefined {
-    const identifier = node.getChild('FunctionIdentifier');
-    if (identifier === null) return undefined;
+  call(node: GrammarNode): Expr | undefined {
+    const identifier = childNamed(node, 'FunctionIdentifier');
+    if (identifier === undefined) return undefined;
     const func = this.slice(identifier);
     const { args, whole } = this.arguments(node);
     if (!whole || !functions.has(func)) return undefined;
@@ -208,13 +211,13 @@ export class Converter extends LeafReader {
     return { ...call, args: complete };
   }
 
-  aggregation(node: SyntaxNode): Expr | undefined {
-    const operator = node.getChild('AggregateOp');
-    const modifier = node.getChild('AggregateModifier');
-    if (operator === null) return undefined;
+  aggregation(node: GrammarNode): Expr | undefined {
+    const operator = childNamed(node, 'AggregateOp');
+    const modifier = childNamed(node, 'AggregateModifier');
+    if (operator === undefined) return undefined;
     const op = this.slice(operator).toLowerCase() as AggregationOperator;
     const { args, whole } = this.arguments(node);
-    if (!whole || (modifier !== null && (hasError(modifier) || childrenOf(modifier).some(hasError))))
+    if (!whole || (modifier !== undefined && (hasError(modifier) || modifier.children.some(hasError))))
       return undefined;
     const faults = checkAggregation(op, position(operator), args);
     this.faults.push(...faults);
@@ -233,9 +236,13 @@ export class Converter extends LeafReader {
     };
   }
 
-  grouping(node: SyntaxNode): Grouping {
-    const list = node.getChild('GroupingLabels');
-    const { names, at } = list === null ? { names: [], at: [] } : this.labels(list);
-    return { mode: node.getChild('Without') === null ? 'by' : 'without', labels: names, labelsAt: at };
+  grouping(node: GrammarNode): Grouping {
+    const list = childNamed(node, 'GroupingLabels');
+    const { names, at } = list === undefined ? { names: [], at: [] } : this.labels(list);
+    return {
+      mode: childNamed(node, 'Without') === undefined ? 'by' : 'without',
+      labels: names,
+      labelsAt: at,
+    };
   }
 }

@@ -1,11 +1,10 @@
-import type { SyntaxNode } from '@lezer/common';
 import type { AtModifier, Duration, Expr, Matcher, MatcherOperator, NumberLiteral, Position } from './ast.js';
 import { parseDuration } from './duration.js';
 import type { Fault, FaultCode } from './fault.js';
 import { regexFault } from './regex.js';
 import type { Scan } from './scan.js';
 import { unquoteString } from './strings.js';
-import { childrenOf, containsError, hasError, position } from './tree.js';
+import { childNamed, childrenNamed, containsError, hasError, position, type GrammarNode } from './tree.js';
 
 /** Bases as Go reads them: 0x1f is 31, 010 is 8, 1_000 is 1000; and Prometheus: 1h is 3600. */
 function parseNumber(text: string): number | undefined {
@@ -63,7 +62,7 @@ export class LeafReader {
     return value === undefined ? undefined : { kind: 'number', value, at: position(node) };
   }
 
-  string(node: SyntaxNode): string | undefined {
+  string(node: GrammarNode): string | undefined {
     const { value, fault } = unquoteString(this.slice(node));
     if (fault === undefined) return value;
     const at = { from: node.from + fault.from, to: node.from + fault.to };
@@ -71,21 +70,21 @@ export class LeafReader {
     return undefined;
   }
 
-  labels(node: SyntaxNode): { readonly names: readonly string[]; readonly at: readonly Position[] } {
-    const found = childrenOf(node).filter((child) => /^(?:Quoted)?LabelName$/.test(child.name));
+  labels(node: GrammarNode): { readonly names: readonly string[]; readonly at: readonly Position[] } {
+    const found = node.children.filter((child) => /^(?:Quoted)?LabelName$/.test(child.name));
     return { names: found.map((child) => this.labelName(child)), at: found.map(position) };
   }
 
-  labelName(node: SyntaxNode): string {
+  labelName(node: GrammarNode): string {
     const text = this.slice(node);
     return node.name === 'QuotedLabelName' ? unquoteString(text).value : text;
   }
 
-  evaluatedAt(node: SyntaxNode): AtModifier | undefined {
-    const preprocessor = node.getChild('AtModifierPreprocessors');
-    if (preprocessor !== null)
+  evaluatedAt(node: GrammarNode): AtModifier | undefined {
+    const preprocessor = childNamed(node, 'AtModifierPreprocessors');
+    if (preprocessor !== undefined)
       return { preprocessor: this.slice(preprocessor).toLowerCase() === 'start' ? 'start' : 'end' };
-    const literals = node.getChildren('NumberDurationLiteral');
+    const literals = childrenNamed(node, 'NumberDurationLiteral');
     const timestamp = parseNumber(literals.at(-1) ? this.slice(literals.at(-1) ?? node) : '');
     if (timestamp !== undefined && Number.isFinite(timestamp)) return { timestamp };
     this.refuse(
@@ -97,7 +96,7 @@ export class LeafReader {
   }
 
   /** @param isOffset an offset may be zero or negative, a range may not */
-  duration(node: SyntaxNode, isOffset: boolean): Duration | undefined {
+  duration(node: GrammarNode, isOffset: boolean): Duration | undefined {
     const text = this.slice(node);
     const at = position(node);
     const variable = this.scan.variables.get(node.from);
@@ -123,15 +122,15 @@ export class LeafReader {
     return { kind: 'duration', seconds: value, at };
   }
 
-  selector(node: SyntaxNode): Expr | undefined {
-    const identifier = node.getChild('Identifier');
-    const list = node.getChild('LabelMatchers');
-    if (hasError(node) || (list !== null && hasError(list))) return undefined;
+  selector(node: GrammarNode): Expr | undefined {
+    const identifier = childNamed(node, 'Identifier');
+    const list = childNamed(node, 'LabelMatchers');
+    if (hasError(node) || (list !== undefined && hasError(list))) return undefined;
     const matchers: Matcher[] = [];
-    let metric = identifier === null ? undefined : this.slice(identifier);
-    let metricAt = identifier === null ? undefined : position(identifier);
+    let metric = identifier === undefined ? undefined : this.slice(identifier);
+    let metricAt = identifier === undefined ? undefined : position(identifier);
     let complete = true;
-    for (const child of list === null ? [] : childrenOf(list)) {
+    for (const child of list === undefined ? [] : list.children) {
       if (child.name === 'QuotedLabelName') {
         if (metric !== undefined) {
           this.refuse(
@@ -173,11 +172,11 @@ export class LeafReader {
     return { kind: 'selector', metric, ...(metricAt && { metricAt }), matchers, at: position(node) };
   }
 
-  matcher(node: SyntaxNode): Matcher | undefined {
-    const name = node.getChild('LabelName') ?? node.getChild('QuotedLabelName');
-    const literal = node.getChild('StringLiteral');
-    const op = node.getChild('MatchOp');
-    if (hasError(node) || name === null || literal === null || op === null) return undefined;
+  matcher(node: GrammarNode): Matcher | undefined {
+    const name = childNamed(node, 'LabelName') ?? childNamed(node, 'QuotedLabelName');
+    const literal = childNamed(node, 'StringLiteral');
+    const op = childNamed(node, 'MatchOp');
+    if (hasError(node) || name === undefined || literal === undefined || op === undefined) return undefined;
     const value = this.string(literal);
     if (value === undefined) return undefined;
     const operator = this.slice(op) as MatcherOperator;

@@ -4,6 +4,7 @@ import { Converter } from './convert.js';
 import type { Fault } from './fault.js';
 import { scan } from './scan.js';
 import { syntaxFaults } from './syntax-faults.js';
+import { containsError, grammarTree } from './tree.js';
 
 /** More than this many faults of one query help nobody. */
 const maxFaults = 10;
@@ -25,11 +26,24 @@ const maxOperators = 400;
 function excess(text: string): string | undefined {
   let depth = 0;
   let deepest = 0;
-  for (const character of text) {
-    if ('([{'.includes(character)) deepest = Math.max(deepest, (depth += 1));
-    else if (')]}'.includes(character)) depth -= 1;
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case 0x28: // ( [ {
+      case 0x5b:
+      case 0x7b:
+        depth += 1;
+        if (depth > deepest) deepest = depth;
+        break;
+      case 0x29: // ) ] }
+      case 0x5d:
+      case 0x7d:
+        depth -= 1;
+        break;
+    }
   }
   if (deepest > maxDepth) return `brackets are nested more than ${maxDepth} deep`;
+  // A text of so few characters cannot hold more.
+  if (text.length <= maxOperators) return undefined;
   const operators = text.match(/[-+*/%^<>=!@[]|\b(?:and|or|unless|atan2|offset)\b/gi)?.length ?? 0;
   return operators > maxOperators ? `the query has more than ${maxOperators} operators` : undefined;
 }
@@ -48,11 +62,14 @@ export function parsePromql(text: string): Parsed {
   if (tooLarge !== undefined) return refused(text, tooLarge);
   const found = scan(text);
   if (found.masked === undefined) return { expr: undefined, errors: sorted(found.faults) };
-  const tree = parser.parse(found.masked).topNode;
+  const tree = parser.parse(found.masked);
+  const read = grammarTree(tree);
   const converter = new Converter(found.masked, found);
-  const top = tree.firstChild;
-  const expr = top === null ? undefined : converter.expression(top);
-  const errors = within([...found.faults, ...syntaxFaults(text, tree, found), ...converter.faults], text);
+  const [top] = read.children;
+  const expr = top && converter.expression(top);
+  // Most queries have no error, and their tree need not be walked again.
+  const syntax = containsError(read) ? syntaxFaults(text, tree.topNode, found) : [];
+  const errors = within([...found.faults, ...syntax, ...converter.faults], text);
   if (errors.length > 0) return { expr: undefined, errors: sorted(errors) };
   if (expr !== undefined) return { expr, errors: [] };
   // The grammar saw nothing wrong and no node came out of it: say so rather than pass a query on that nobody understood.

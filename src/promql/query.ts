@@ -20,7 +20,7 @@ export function rangeIn(text: Text, { from, to }: Position): Range {
 }
 
 /** A replacement as it has to be written inside the scalar that holds the query. */
-function written(text: Text, replacement: string): string {
+export function written(text: Text, replacement: string): string {
   const { source, start } = text.range;
   return source.text[start] === '"' ? JSON.stringify(replacement).slice(1, -1) : replacement;
 }

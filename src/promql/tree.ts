@@ -1,21 +1,47 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { Tree, TreeCursor } from '@lezer/common';
 import type { Position } from './ast.js';
 
-/** The nodes below a node of the grammar, comments left out. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== 'LineComment') found.push(child);
+/** A piece of the grammar's tree. The grammar's own nodes are made anew at each step from one to the next; these are made once. */
+export interface GrammarNode extends Position {
+  readonly name: string;
+  readonly isError: boolean;
+  /** Comments are left out. */
+  readonly children: readonly GrammarNode[];
+}
+
+function nodeAt(cursor: TreeCursor): GrammarNode {
+  const { name, from, to } = cursor;
+  const { isError } = cursor.type;
+  const children: GrammarNode[] = [];
+  if (cursor.firstChild()) {
+    do {
+      if (cursor.name !== 'LineComment') children.push(nodeAt(cursor));
+    } while (cursor.nextSibling());
+    cursor.parent();
   }
-  return found;
+  return { name, from, to, isError, children };
 }
 
-export function hasError(node: SyntaxNode): boolean {
-  return childrenOf(node).some((child) => child.type.isError);
+/** The whole tree, read once. */
+export function grammarTree(tree: Tree): GrammarNode {
+  return nodeAt(tree.cursor());
 }
 
-export function containsError(node: SyntaxNode): boolean {
-  return node.type.isError || childrenOf(node).some(containsError);
+/** The first of a node's children with a name. */
+export function childNamed(node: GrammarNode, name: string): GrammarNode | undefined {
+  return node.children.find((child) => child.name === name);
+}
+
+export function childrenNamed(node: GrammarNode, name: string): readonly GrammarNode[] {
+  return node.children.filter((child) => child.name === name);
+}
+
+export function hasError(node: GrammarNode): boolean {
+  return node.children.some((child) => child.isError);
+}
+
+export function containsError(node: GrammarNode): boolean {
+  return node.isError || node.children.some(containsError);
 }
 
 export function position({ from, to }: Position): Position {

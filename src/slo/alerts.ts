@@ -7,7 +7,7 @@ import type { AlertingRule } from '../promql/rule.js';
 import { selectors } from '../promql/walk.js';
 import { printDecimal } from './decimal.js';
 import { leastBadEvents } from './gate.js';
-import { badRate, badSlice, burnAlert, errorRatio, noDataAlert, totalRate } from './names.js';
+import { badRate, badSlice, burnAlert, errorRatio, noDataAlert } from './names.js';
 import type { SloPlan } from './plan.js';
 import { recorded } from './rules.js';
 import { armThreshold, arms } from './windows.js';
@@ -34,11 +34,22 @@ function badEvents(plan: SloPlan, arm: BurnArm, evaluationInterval: number): Exp
   }
 }
 
+/**
+ * A single scrape must not decide, however small the budget is: bad evaluations that see two of them; undefined where the threshold of an
+ * arm asks for as many anyway.
+ */
+function leastBadEvaluations(plan: SloPlan, { long, factor }: BurnArm): number | undefined {
+  const least = plan.evaluationsPerScrape + 1;
+  const threshold = Number(printDecimal(armThreshold({ factor }, plan.slo.objective)));
+  return (threshold * long.seconds) / plan.evaluationInterval < least ? least : undefined;
+}
+
 /** The number of bad events, or bad evaluations, below which an arm stays silent; undefined where nothing is counted. */
-export function leastBad({ slo, measurement }: SloPlan, arm: BurnArm): number | undefined {
+export function leastBad(plan: SloPlan, arm: BurnArm): number | undefined {
+  const { slo, measurement } = plan;
   if (measurement.kind === 'share') return undefined;
   if (slo.alerting.minEvents !== undefined) return slo.alerting.minEvents;
-  return measurement.kind === 'events' ? leastBadEvents(arm.factor) : undefined;
+  return measurement.kind === 'events' ? leastBadEvents(arm.factor) : leastBadEvaluations(plan, arm);
 }
 
 function armCondition(plan: SloPlan, arm: BurnArm, evaluationInterval: number): Expr {
@@ -119,11 +130,37 @@ function burnRule(model: Model, plan: SloPlan, severity: 'page' | 'ticket'): Ale
   };
 }
 
-/** What has to be there for the objective to be measured. */
-function presence(plan: SloPlan): Expr {
+/** Groups that were there until a day ago are missed. */
+const memory = 86_400;
+
+/** Whether every group of an objective is there as long as its service is: the helpers create those of closed labels at the start. */
+function hasLastingGroups(model: Model, { slo }: SloPlan): boolean {
+  const { by, sli } = slo;
+  if (by.length === 0 || sli.form !== 'events' || sli.total.expr === undefined) return false;
+  return selectors(sli.total.expr).every(({ metric: name }) => {
+    const metric = name === undefined ? undefined : model.metrics.get(name);
+    if (metric?.initialised !== true || metric.expireAfter !== undefined) return false;
+    return metric.labels.every(({ bound }) => bound.kind === 'closed');
+  });
+}
+
+/**
+ * What has to be there for the objective to be measured. Bad events are looked for, which are recorded as 0 where there are none: they
+ * also go missing where only a part of what is measured does, such as one bucket of a histogram.
+ */
+function presence(model: Model, plan: SloPlan): Expr {
   switch (plan.measurement.kind) {
-    case 'events':
-      return call('absent', recorded(plan, totalRate(plan.base)));
+    case 'events': {
+      const measured = recorded(plan, badRate(plan.base));
+      const nothing = call('absent', measured);
+      if (!hasLastingGroups(model, plan)) return nothing;
+      const earlier = call('last_over_time', recorded(plan, badRate(plan.base), memory));
+      // Where all are gone, one alert says so.
+      const some = binary('and', binary('unless', earlier, measured), measured, {
+        matching: { mode: 'on', labels: [] },
+      });
+      return binary('or', nothing, some);
+    }
     case 'time':
       return call('absent', recorded(plan, badSlice));
     case 'share': {
@@ -147,7 +184,7 @@ function noDataRule(model: Model, plan: SloPlan): AlertingRule | undefined {
   return {
     kind: 'alert',
     alert,
-    expr: presence(plan),
+    expr: presence(model, plan),
     for: slo.alerting.noData.seconds,
     keepFiringFor: undefined,
     labels: labelsOf(plan, 'ticket'),

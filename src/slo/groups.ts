@@ -1,28 +1,33 @@
 import type { Model, Slo } from '../model/model.js';
 import type { Rule, RuleGroup } from '../promql/rule.js';
+import { profileOf } from '../targets/index.js';
 import { alertRules } from './alerts.js';
+import { levels } from './levels.js';
 import { baseWindow, planSlo } from './plan.js';
 import { scoped } from './scope.js';
 import { budgetRules, measurementRules, quantileRule } from './rules.js';
 
-/** More rules than this in a group take turns for too long: a group is evaluated one rule after the other. */
-const largest = 20;
-
 /** Sums over days are slow to compute and slow to change; two evaluations still fit into the five minutes that Prometheus looks back. */
 const longInterval = 120;
 
-/** Rules in groups of a bearable size, in their order, reading this service's series only; groups after the first are numbered. */
+/**
+ * Rules in groups of a size that the server bears, in their order, reading this service's series only; groups after the first are
+ * numbered. Where the server would not let a rule read what another one of its group has just recorded, they stand in different groups.
+ */
 export function grouped(
   model: Model,
   name: string,
   interval: number,
   rules: readonly Rule[],
 ): readonly RuleGroup[] {
+  const { largestGroup, splitsChains } = profileOf(model.target.prometheus);
   const own = rules.map((rule) => ({ ...rule, expr: scoped(model, rule.expr) }));
   const groups: RuleGroup[] = [];
-  for (let start = 0; start < rules.length; start += largest) {
-    const suffix = start === 0 ? '' : `:${start / largest + 1}`;
-    groups.push({ name: name + suffix, interval, rules: own.slice(start, start + largest) });
+  for (const level of splitsChains ? levels(own) : [own]) {
+    for (let start = 0; start < level.length; start += largestGroup) {
+      const suffix = groups.length === 0 ? '' : `:${groups.length + 1}`;
+      groups.push({ name: name + suffix, interval, rules: level.slice(start, start + largestGroup) });
+    }
   }
   return groups;
 }

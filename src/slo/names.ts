@@ -60,6 +60,12 @@ export const currentBurnRate = 'slo:current_burn_rate:ratio';
 export const periodBurnRate = 'slo:period_burn_rate:ratio';
 /** What is left of the budget over the period: 1 is all of it, below 0 it is overspent. */
 export const budgetRemaining = 'slo:period_error_budget_remaining:ratio';
+/**
+ * Seconds until the budget is gone, if it goes on burning as fast as over `exhaustionWindow` and nothing that was bad leaves the period
+ * meanwhile; 0 where it is gone already. Absent while the budget lasts for the whole period at that rate, as it does while nothing burns:
+ * never NaN, never infinite.
+ */
+export const timeToExhaustion = 'slo:time_to_exhaustion:seconds';
 /** Always 1; its labels describe the objective. */
 export const sloInfo = 'slo_info';
 

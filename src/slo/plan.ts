@@ -12,6 +12,12 @@ export interface SloPlan {
   readonly measurement: Measurement;
   /** The window of the records that long windows are summed up from. */
   readonly base: number;
+  /** The window whose burn rate says how long the budget lasts: long enough not to jump with every failure. */
+  readonly exhaustion: number;
+  /** Between two evaluations of what is measured. */
+  readonly evaluationInterval: number;
+  /** How many evaluations see one and the same scrape. */
+  readonly evaluationsPerScrape: number;
   /** Windows that are computed from the raw series. */
   readonly direct: readonly number[];
   /** Windows that are summed up from records, the period among them. */
@@ -30,6 +36,14 @@ export function baseWindow(model: Model): number {
   return Math.max(300, 4 * model.target.prometheus.scrapeInterval.seconds);
 }
 
+const hour = 3600;
+
+/** The shortest of the recorded windows that is at least an hour, the period left out; the longest where none is. */
+function exhaustionWindow(windows: readonly number[], period: number): number {
+  const candidates = windows.filter((window) => window < period);
+  return candidates.find((window) => window >= hour) ?? candidates.at(-1) ?? period;
+}
+
 /** Works out the windows and labels of an objective. */
 export function planSlo(model: Model, slo: Slo): SloPlan {
   const labels = sloIdentity(slo, model.service.name);
@@ -40,6 +54,7 @@ export function planSlo(model: Model, slo: Slo): SloPlan {
     ...arms(slo).flatMap(({ long, short }) => [long.seconds, short.seconds]),
   ]);
   const sorted = [...windows].sort((a, b) => a - b);
+  const { scrapeInterval, evaluationInterval } = model.target.prometheus;
   return {
     slo,
     service: model.service.name,
@@ -48,6 +63,9 @@ export function planSlo(model: Model, slo: Slo): SloPlan {
       slo.by.map((label) => label.wire),
     ),
     base,
+    exhaustion: exhaustionWindow(sorted, slo.period.seconds),
+    evaluationInterval: evaluationInterval.seconds,
+    evaluationsPerScrape: Math.max(1, Math.ceil(scrapeInterval.seconds / evaluationInterval.seconds)),
     direct: sorted.filter((window) => window <= longestDirect || window === base),
     summed: sorted.filter((window) => window > longestDirect && window !== base),
     labels,

@@ -1,6 +1,6 @@
 import type { QuantileSli } from '../model/model.js';
 import type { Expr } from '../promql/ast.js';
-import { binary, call, duration, number, selector } from '../promql/build.js';
+import { binary, call, duration, number, paren, selector } from '../promql/build.js';
 import type { RecordingRule } from '../promql/rule.js';
 import { eventRate, guardedRatio, histogramPart } from './events.js';
 import {
@@ -17,6 +17,7 @@ import {
   sliQuantile,
   sloInfo,
   sloLabels,
+  timeToExhaustion,
   totalRate,
 } from './names.js';
 import type { SloPlan } from './plan.js';
@@ -84,6 +85,24 @@ function longShare(plan: SloPlan, window: number): Expr {
   }
 }
 
+/** How long the budget lasts, from what is left of it and how fast it burns; dust of rounding below a burn rate of 0 counts as none. */
+function exhaustion(plan: SloPlan): Expr {
+  const { slo, exhaustion: window } = plan;
+  const left = recorded(plan, budgetRemaining);
+  const burning = binary(
+    '>',
+    binary('/', recorded(plan, errorRatio(window)), exact(budgetOf(slo.objective))),
+    number(0),
+  );
+  const lasts = binary(
+    '/',
+    binary('*', binary('>', left, number(0)), number(slo.period.seconds)),
+    paren(burning),
+  );
+  const gone = call('clamp_min', binary('<=', left, number(0)), number(0));
+  return binary('or', binary('<', paren(lasts), number(slo.period.seconds)), gone);
+}
+
 /** Shares over long windows and the period, and the budget. */
 export function budgetRules(plan: SloPlan): readonly RecordingRule[] {
   const { slo, labels, base, summed } = plan;
@@ -98,6 +117,7 @@ export function budgetRules(plan: SloPlan): readonly RecordingRule[] {
     record(currentBurnRate, burnRate(base), labels),
     record(periodBurnRate, burnRate(period), labels),
     record(budgetRemaining, binary('-', number(1), recorded(plan, periodBurnRate)), labels),
+    record(timeToExhaustion, exhaustion(plan), labels),
     record(sloInfo, call('vector', number(1)), infoLabels(plan)),
   ];
 }

@@ -1,4 +1,4 @@
-import type { LatencySli, Query, Sli, TimeSliceSli } from '../model/model.js';
+import type { LatencySli, NativeLatencySli, Query, Sli, TimeSliceSli } from '../model/model.js';
 import type { Expr, Matcher } from '../promql/ast.js';
 import { aggregate, binary, by, call, duration, number, selector } from '../promql/build.js';
 import { withDuration } from '../promql/walk.js';
@@ -29,7 +29,7 @@ function badOf(total: Expr, good: Expr): Expr {
   return call('clamp_min', binary('-', total, good), number(0));
 }
 
-function matchersOf({ matchers }: LatencySli): readonly Matcher[] {
+function matchersOf({ matchers }: Pick<LatencySli, 'matchers'>): readonly Matcher[] {
   return matchers?.expr?.kind === 'selector' ? matchers.expr.matchers : [];
 }
 
@@ -43,6 +43,28 @@ function latency(sli: LatencySli, labels: readonly string[]): Measurement {
     total,
     // No zero for missing buckets: a histogram has all of them or none, and a missing one must not make every event a bad one.
     bad: (window) => badOf(total(window), eventRate(histogramPart(name, 'bucket', within), labels, window)),
+  };
+}
+
+/** The same for a native histogram, whose observations at most as long as the threshold are interpolated between its buckets. */
+function nativeLatency(sli: NativeLatencySli, labels: readonly string[]): Measurement {
+  const matchers = matchersOf(sli);
+  const observed = (window: number): Expr =>
+    aggregate(
+      'sum',
+      call('rate', selector(sli.histogram.name, matchers, { range: duration(window) })),
+      by(labels),
+    );
+  const total = (window: number): Expr => call('histogram_count', observed(window));
+  return {
+    kind: 'events',
+    total,
+    bad: (window) => {
+      const within = call('histogram_fraction', number(0), number(sli.threshold.seconds), observed(window));
+      const beyond = call('clamp_min', binary('-', number(1), within), number(0));
+      // The share of nothing is NaN: idle time has no bad events, and no share either.
+      return orZero(binary('*', beyond, binary('>', total(window), number(0))), total(window));
+    },
   };
 }
 
@@ -78,6 +100,8 @@ export function measure(sli: Sli, labels: readonly string[]): Measurement {
     }
     case 'latency':
       return latency(sli, labels);
+    case 'nativeLatency':
+      return nativeLatency(sli, labels);
     case 'timeSlice':
       return timeSlice(sli, labels);
     case 'boolean':

@@ -1,6 +1,6 @@
 import type { BurnArm, Slo } from '../model/model.js';
 import { durationOf } from '../model/duration.js';
-import { compare, decimal, decimalOf, multiply, subtract, type Decimal } from './decimal.js';
+import { compare, decimal, decimalOf, multiply, printDecimal, subtract, type Decimal } from './decimal.js';
 
 /** One arm of a catalogue, windows in seconds. */
 interface CatalogueArm {
@@ -45,15 +45,57 @@ function scaled(arms: readonly CatalogueArm[], period: number): readonly Catalog
   return arms.map((arm) => ({ ...arm, long: stretch(arm.long), short: stretch(arm.short) }));
 }
 
+/** The share of the budget that an arm may wait for. */
+export const mostSpent = 0.25;
+
+/** How many short windows a long one has. */
+const shortsPerLong = 12;
+
+/**
+ * The workbook's windows are made for about a month: over a week, three days at factor 1 would spend 43 % of the budget before anybody
+ * hears of it. Arms that wait for too much are shortened until they wait for no more than a quarter, to whole minutes.
+ */
+function cut(arms: readonly CatalogueArm[], period: number): readonly CatalogueArm[] {
+  return arms.map((arm) => {
+    const longest = (mostSpent * period) / arm.factor;
+    if (arm.long <= longest) return arm;
+    const long = Math.max(1, Math.floor(longest / minute)) * minute;
+    return { ...arm, long, short: Math.max(1, Math.floor(long / shortsPerLong / minute)) * minute };
+  });
+}
+
 function catalogue(slo: Pick<Slo, 'period'>, name: 'workbook' | 'sloth' | 'pyrra'): readonly CatalogueArm[] {
   if (name === 'pyrra') return scaled(pyrra, slo.period.seconds);
-  return name === 'sloth' ? sloth : workbook;
+  return cut(name === 'sloth' ? sloth : workbook, slo.period.seconds);
+}
+
+/** The share of the budget that is spent when an arm's long window trips at its own burn rate. */
+export function budgetSpent(arm: Pick<BurnArm, 'factor' | 'long'>, { period }: Pick<Slo, 'period'>): number {
+  return (arm.factor * arm.long.seconds) / period.seconds;
+}
+
+/**
+ * Seconds from the start of an incident on a healthy service until an arm's long window exceeds its threshold, where a share `bad` of
+ * the events is bad from then on; undefined where it never does. From the SRE Workbook, "Alerting on SLOs".
+ */
+export function detectionTime(
+  arm: Pick<BurnArm, 'factor' | 'long'>,
+  objective: string,
+  bad: number,
+): number | undefined {
+  const threshold = Number(printDecimal(armThreshold(arm, objective)));
+  return bad > threshold ? (arm.long.seconds * threshold) / bad : undefined;
+}
+
+/** Seconds that a budget lasts where a share `bad` of the events is bad. */
+export function budgetLasts({ objective, period }: Pick<Slo, 'objective' | 'period'>, bad: number): number {
+  return (period.seconds * Number(printDecimal(budgetOf(objective)))) / bad;
 }
 
 /**
  * The burn-rate arms of an objective, in the order in which they are written. The factors of workbook and sloth are the same for every
  * period: a burn rate says how fast the budget is spent whatever the period, and a factor that shrank with it would fall below 1, where
- * an arm fires although the objective is met.
+ * an arm fires although the objective is met. What shrinks with a short period are the windows.
  */
 export function arms(slo: Pick<Slo, 'windows' | 'period'>): readonly BurnArm[] {
   if (typeof slo.windows !== 'string') return slo.windows;

@@ -13,6 +13,7 @@ export const presetNames: readonly string[] = [
   'policy',
   'sandbox',
   'gpu',
+  'telemetry',
 ];
 
 /** The YAML of a preset, comments included; throws for a name that is not in `presetNames`. */

@@ -86,6 +86,10 @@ export type Host = string;
  */
 export type File = string;
 /**
+ * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+ */
+export type Duration = string;
+/**
  * What is drawn of the metric.
  */
 export type Show =
@@ -123,6 +127,7 @@ export interface Spec {
     | 'policy'
     | 'sandbox'
     | 'gpu'
+    | 'telemetry'
   )[];
   /**
    * Other spec files, relative to this one; clashes are errors.
@@ -221,7 +226,7 @@ export interface Service {
    */
   owner?: string;
   /**
-   * Base URL of the runbooks; an alert's link is this, a slash and the alert's name.
+   * Where the runbooks are read. An alert's link is this, a slash and the alert's name; or this with the name in the place of {alert}, where the address goes on after it: https://github.com/org/repo/blob/main/generated/docs/runbooks/{alert}.md. The files are generated/docs/runbooks/<Alert>.md.
    */
   runbooks?: string;
   /**
@@ -247,7 +252,7 @@ export interface Target {
      */
     dialect?: 'prometheus' | 'mimir' | 'thanos' | 'victoriametrics';
     /**
-     * Oldest version in use, quoted; rule features newer than this are refused.
+     * Oldest version of Prometheus in use, quoted; what is newer in queries and rules is refused. For Mimir and Thanos, the version of Prometheus whose language they speak (Thanos 0.40: 3.5); VictoriaMetrics has a language of its own, and none.
      */
     version?: string;
     /**
@@ -333,6 +338,10 @@ export interface External {
    * Its type.
    */
   type: 'counter' | 'gauge' | 'histogram' | 'summary' | 'unknown';
+  /**
+   * A native histogram: its series have the bare name, and latency SLIs may use it.
+   */
+  native?: boolean;
   /**
    * Its label names; without this key any label may be used.
    */
@@ -875,7 +884,7 @@ export interface Sli {
    */
   latency?: {
     /**
-     * A histogram of seconds.
+     * A histogram of seconds: one of this service, or a native one under `external`.
      */
     histogram: string;
     /**
@@ -992,10 +1001,14 @@ export interface Slo {
      */
     minEvents?: number;
     /**
-     * Alert when the SLI has had no data for so long.
+     * Alert when the SLI has had no data for so long; false: never. Default: 10m, or two scrapes where those are longer, if the objective alerts at all.
      */
-    noData?: string;
+    noData?: Duration | boolean;
   };
+  /**
+   * What is done as the error budget runs out: Markdown, or a text for each share that is left. Default: steps at 50, 25 and 0 %.
+   */
+  policy?: string | PolicyStep[];
   /**
    * Who is asked; default: the owner of the service.
    */
@@ -1021,6 +1034,23 @@ export interface BurnArm {
    * Burn rate: 1 spends the budget in exactly the period.
    */
   factor: number;
+}
+/**
+ * What is done once so much of the error budget is left.
+ */
+export interface PolicyStep {
+  /**
+   * Percent of the budget that is left, or less: 25.
+   */
+  left: number;
+  /**
+   * What is done, as Markdown.
+   */
+  do: string;
+  /**
+   * Who decides; default: the owner of the objective.
+   */
+  who?: string;
 }
 /**
  * An alert, in exactly one form.
@@ -1049,13 +1079,21 @@ export interface Alert {
      */
     query: string;
     /**
-     * How often the usual level repeats. Default 1d.
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     season?: string;
     /**
      * How many standard deviations are far.
      */
     deviations: number;
+    /**
+     * Usual level, in the unit of the query, below which nothing is called unusual: too little traffic to tell. Default: none.
+     */
+    minimum?: number;
+    /**
+     * Whether what is far above the usual level fires, what is far below it, or both.
+     */
+    direction?: 'above' | 'below' | 'both';
   };
   /**
    * A gauge that reaches a limit within a time.
@@ -1070,11 +1108,11 @@ export interface Alert {
      */
     by?: LabelKey[];
     /**
-     * How far ahead.
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     horizon: string;
     /**
-     * How much history the line is drawn through. Default: a quarter of the horizon, at least 30m.
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     over?: string;
     /**
@@ -1087,11 +1125,11 @@ export interface Alert {
     below?: number;
   };
   /**
-   * How long the condition must hold.
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
    */
   for?: string;
   /**
-   * How long the alert goes on after the condition ended.
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
    */
   keepFiringFor?: string;
   /**
@@ -1110,6 +1148,10 @@ export interface Alert {
    * First steps, in Markdown.
    */
   runbook?: string;
+  /**
+   * Alerts that are symptoms of this one: while it fires, Alertmanager sends no notification of theirs.
+   */
+  inhibits?: 'all' | string[];
   /**
    * Labels that are added to the alert.
    */
@@ -1141,7 +1183,7 @@ export interface Ratio {
    */
   by?: LabelKey[];
   /**
-   * Window of the rates; minEvents counts in it. Default 5m.
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
    */
   over?: string;
   /**
@@ -1153,7 +1195,7 @@ export interface Ratio {
    */
   below?: number;
   /**
-   * Events of the whole that the window must hold.
+   * Events of the whole that the window must hold; 0: any number. Default: so many events of the part, or of the rest with below, that chance alone rarely brings them: 4, more where the limit lies beyond a half.
    */
   minEvents?: number;
 }
@@ -1174,7 +1216,7 @@ export interface Dashboard {
    */
   variables?: LabelKey[];
   /**
-   * How often it reloads. Default 30s.
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
    */
   refresh?: string;
   /**
@@ -1469,7 +1511,7 @@ export interface Traces {
     depth?: number;
   };
   /**
-   * How long a span may stay open that nobody ends, such as that of a stream whose reader went away. Default 15m.
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
    */
   abandonAfter?: string;
 }
@@ -1490,7 +1532,7 @@ export interface Stack {
        */
       keepErrors?: boolean;
       /**
-       * Keep every trace that took longer.
+       * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
        */
       slowerThan?: string;
       /**
@@ -1508,7 +1550,7 @@ export interface Stack {
      */
     store?: 'tempo' | 'jaeger';
     /**
-     * How long traces are kept.
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     retention?: string;
   };
@@ -1521,17 +1563,38 @@ export interface Stack {
      */
     store?: 'loki';
     /**
-     * How long logs are kept.
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     retention?: string;
   };
   /**
-   * Receiver of each severity.
+   * Receiver of each severity. What has none goes to the next louder one: info to the ticket's, a ticket to the page's.
    */
   alertmanager?: {
+    /**
+     * Oldest Alertmanager that reads the file, quoted.
+     */
+    version?: string;
     page?: Receiver;
-    ticket?: Receiver;
-    info?: Receiver;
+    ticket?: Receiver1;
+    info?: Receiver2;
+    deadMansSwitch?: Receiver3;
+    /**
+     * Labels whose values an alert has in common with those that it shares a notification with. Default: alertname, service, slo.
+     */
+    groupBy?: WireName[];
+    /**
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+     */
+    groupWait?: string;
+    /**
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+     */
+    groupInterval?: string;
+    /**
+     * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+     */
+    repeatInterval?: string;
   };
   /**
    * Manifests.
@@ -1553,7 +1616,7 @@ export interface Stack {
   };
 }
 /**
- * Where alerts go; secrets are read from files.
+ * What wakes somebody.
  */
 export interface Receiver {
   /**
@@ -1565,7 +1628,7 @@ export interface Receiver {
      */
     webhookFile: string;
     /**
-     * Channel.
+     * Channel; default: the one of the webhook.
      */
     channel?: string;
   };
@@ -1600,9 +1663,13 @@ export interface Receiver {
      */
     from?: string;
     /**
-     * host:port.
+     * Server that the mail is given to, with its port: mail.example.com:587.
      */
     smarthost?: string;
+    /**
+     * Name for the server; default: the sender, where there is a password.
+     */
+    username?: string;
     /**
      * A file, relative to where the service runs.
      */
@@ -1621,4 +1688,274 @@ export interface Receiver {
      */
     urlFile?: string;
   };
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupWait?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupInterval?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  repeatInterval?: string;
+}
+/**
+ * What waits for the morning.
+ */
+export interface Receiver1 {
+  /**
+   * Slack.
+   */
+  slack?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    webhookFile: string;
+    /**
+     * Channel; default: the one of the webhook.
+     */
+    channel?: string;
+  };
+  /**
+   * PagerDuty.
+   */
+  pagerduty?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    routingKeyFile: string;
+  };
+  /**
+   * OpsGenie.
+   */
+  opsgenie?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    apiKeyFile: string;
+  };
+  /**
+   * E-mail.
+   */
+  email?: {
+    /**
+     * Address.
+     */
+    to: string;
+    /**
+     * Sender.
+     */
+    from?: string;
+    /**
+     * Server that the mail is given to, with its port: mail.example.com:587.
+     */
+    smarthost?: string;
+    /**
+     * Name for the server; default: the sender, where there is a password.
+     */
+    username?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    passwordFile?: string;
+  };
+  /**
+   * A webhook of your own.
+   */
+  webhook?: {
+    /**
+     * Its address.
+     */
+    url?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    urlFile?: string;
+  };
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupWait?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupInterval?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  repeatInterval?: string;
+}
+/**
+ * What is only shown.
+ */
+export interface Receiver2 {
+  /**
+   * Slack.
+   */
+  slack?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    webhookFile: string;
+    /**
+     * Channel; default: the one of the webhook.
+     */
+    channel?: string;
+  };
+  /**
+   * PagerDuty.
+   */
+  pagerduty?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    routingKeyFile: string;
+  };
+  /**
+   * OpsGenie.
+   */
+  opsgenie?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    apiKeyFile: string;
+  };
+  /**
+   * E-mail.
+   */
+  email?: {
+    /**
+     * Address.
+     */
+    to: string;
+    /**
+     * Sender.
+     */
+    from?: string;
+    /**
+     * Server that the mail is given to, with its port: mail.example.com:587.
+     */
+    smarthost?: string;
+    /**
+     * Name for the server; default: the sender, where there is a password.
+     */
+    username?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    passwordFile?: string;
+  };
+  /**
+   * A webhook of your own.
+   */
+  webhook?: {
+    /**
+     * Its address.
+     */
+    url?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    urlFile?: string;
+  };
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupWait?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupInterval?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  repeatInterval?: string;
+}
+/**
+ * Receiver of an alert that always fires, which is made for it, every repeatInterval (default 1m): when it hears nothing any more, Prometheus or Alertmanager is down, and it has to be what tells somebody.
+ */
+export interface Receiver3 {
+  /**
+   * Slack.
+   */
+  slack?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    webhookFile: string;
+    /**
+     * Channel; default: the one of the webhook.
+     */
+    channel?: string;
+  };
+  /**
+   * PagerDuty.
+   */
+  pagerduty?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    routingKeyFile: string;
+  };
+  /**
+   * OpsGenie.
+   */
+  opsgenie?: {
+    /**
+     * A file, relative to where the service runs.
+     */
+    apiKeyFile: string;
+  };
+  /**
+   * E-mail.
+   */
+  email?: {
+    /**
+     * Address.
+     */
+    to: string;
+    /**
+     * Sender.
+     */
+    from?: string;
+    /**
+     * Server that the mail is given to, with its port: mail.example.com:587.
+     */
+    smarthost?: string;
+    /**
+     * Name for the server; default: the sender, where there is a password.
+     */
+    username?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    passwordFile?: string;
+  };
+  /**
+   * A webhook of your own.
+   */
+  webhook?: {
+    /**
+     * Its address.
+     */
+    url?: string;
+    /**
+     * A file, relative to where the service runs.
+     */
+    urlFile?: string;
+  };
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupWait?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  groupInterval?: string;
+  /**
+   * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+   */
+  repeatInterval?: string;
 }

@@ -42,12 +42,12 @@ describe('obs-gen --help', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    for (const command of ['validate', 'build', 'explain', 'presets', 'completion']) {
+    for (const command of ['validate', 'build', 'test', 'explain', 'presets', 'completion']) {
       expect(stdout).toContain(`obs-gen ${command}`);
     }
   });
 
-  it.each(['validate', 'build', 'explain', 'presets'])(
+  it.each(['validate', 'build', 'test', 'explain', 'presets'])(
     '%s --help loads none of the heavy parts',
     async (command) => {
       const loaded = await modulesOf(command, '--help');
@@ -159,6 +159,7 @@ describe('obs-gen presets', () => {
     'policy',
     'sandbox',
     'gpu',
+    'telemetry',
   ];
 
   it('lists each preset with what it is for', async () => {
@@ -199,6 +200,7 @@ describe('completion', () => {
       ['pretty', 'json', 'github', 'sarif'],
     ],
     [['build', '--dr'], ['--dry-run']],
+    [['test', '--mu'], ['--mutants']],
   ])('%j', async (words, expected) => {
     const { code, stdout } = await runCli(['--get-yargs-completions', 'obs-gen', ...words], {
       env: { SHELL: '/bin/bash' },

@@ -133,11 +133,11 @@ metrics:
 alerts:
   A: { expr: 'queue_depth{pod=~"a.*", namespace="x", job="shop"} > 1', severity: info, summary: A. }
   B: { expr: 'queue_depth * on (pod) group_left (node) kube_pod_info{anything="x"} > 1', severity: info, summary: B. }
-  C: { expr: 'sum by (le, queue, cluster) (rate(task_seconds_bucket{le="1"}[5m])) > 1', severity: info, summary: C. }
+  C: { expr: 'sum by (le, queue, cluster) (rate(task_seconds_bucket{le="0.5"}[5m])) > 1', severity: info, summary: C. }
   D: { expr: 'sum by (shard_name) (label_replace(queue_depth, "shard_name", "$1", "queue", "(.).*")) > 1', severity: info, summary: D. }
   E: { expr: 'count_values("depth", queue_depth) > 1', severity: info, summary: E. }
   F: { expr: 'sum by (depth) (count_values("depth", queue_depth)) > 1', severity: info, summary: F. }
-  G: { expr: 'absent(queue_depth{topic=""}) == 1', severity: info, summary: G. }
+  G: { expr: 'absent(queue_depth{topic=""}) == 1', for: 5m, severity: info, summary: G. }
   H: { expr: 'ALERTS{alertname="A"} > 0 and on () obsgen_dropped_total{metric="x"} > 0', severity: info, summary: H. }
   I: { expr: 'rate(http_client_seconds_count{peer="a"}[5m]) > 1 and http_client_seconds{peer="a"} > 0', severity: info, summary: I. }
   J: { expr: '{__name__=~"queue_.*", queue="a"} > 1', severity: info, summary: J. }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultLabels } from '../../src/model/checks/result-labels.js';
+import { resultLabels } from '../../src/model/analysis.js';
 import { parsePromql } from '../../src/promql/parse.js';
 import { analysed } from './spec.js';
 

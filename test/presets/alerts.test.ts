@@ -6,43 +6,35 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { prometheusRules } from '../../src/emit/prometheus/emitter.js';
 import { presetNames } from '../../src/spec/presets.js';
 import { missingProgram } from '../support/program.js';
+import type { Metric } from '../../src/model/model.js';
 import { checkedModel, specOf } from './preset-model.js';
+import { situations, type Series, type Situation } from './situations.js';
 
-/** For each alert of a preset: series that make it fire, and series of a healthy service. Values are a minute apart. */
-const situations: Readonly<Record<string, { readonly firing: Series; readonly quiet: Series }>> = {
-  FileDescriptorsRunOut: {
-    firing: { 'process_open_fds{instance="a"}': '950x30', 'process_max_fds{instance="a"}': '1000x30' },
-    quiet: { 'process_open_fds{instance="a"}': '850x30', 'process_max_fds{instance="a"}': '1000x30' },
-  },
-  ModelWithoutPrice: {
-    firing: { 'agent_unpriced_tokens_total{model="new"}': '0 0 500x28' },
-    quiet: { 'agent_unpriced_tokens_total{model="new"}': '0x30' },
-  },
-  PolicyEngineFails: {
-    firing: {
-      'agent_policy_decisions_total{policy="p",stage="input",decision="allow"}': '0+60x30',
-      'agent_policy_decisions_total{policy="p",stage="input",decision="error"}': '0+6x30',
-    },
-    quiet: {
-      'agent_policy_decisions_total{policy="p",stage="input",decision="allow"}': '0+60x30',
-      'agent_policy_decisions_total{policy="p",stage="input",decision="deny"}': '0+60x30',
-      'agent_policy_decisions_total{policy="p",stage="input",decision="error"}': '0x30',
-    },
-  },
-  GpuNeedsRecovery: {
-    firing: { 'gpu_recovery_action{instance="a",gpu="0"}': '0x5 2x25' },
-    quiet: { 'gpu_recovery_action{instance="a",gpu="0"}': '0x30' },
-  },
-  GpuMemoryErrors: {
-    firing: { 'gpu_ecc_errors_total{instance="a",gpu="0",error_type="uncorrected"}': '0x5 1x25' },
-    quiet: {
-      'gpu_ecc_errors_total{instance="a",gpu="0",error_type="uncorrected"}': '0x30',
-      'gpu_ecc_errors_total{instance="a",gpu="0",error_type="corrected"}': '0+5x30',
-    },
-  },
+/** Gauges that are not 0 while a service is healthy and has nothing to do; what is left of a rate limit is what the last call saw. */
+const atRest: Readonly<Record<string, number>> = {
+  agent_ratelimit_remaining_ratio: 0.01,
+  agent_sandbox_up: 1,
+  agent_queue_workers: 2,
+  gpu_collector_up: 1,
+  process_max_fds: 1000,
+  process_start_time_seconds: 100,
 };
 
-type Series = Readonly<Record<string, string>>;
+/** The series of a metric of a service that does nothing, with the first value of each label. */
+function idle({ name, type, labels }: Metric): readonly (readonly [string, string])[] {
+  const row = labels.map(({ wire, bound }) => [
+    wire,
+    bound.kind === 'closed' ? (bound.values[0] ?? '') : 'x',
+  ]);
+  const series = (part: string, more: readonly (readonly string[])[] = []): string =>
+    `${name}${part}{${[['instance', 'a'], ...row, ...more].map(([key, value]) => `${key ?? ''}="${value ?? ''}"`).join(',')}}`;
+  if (type !== 'histogram') return [[series(''), `${atRest[name] ?? 0}x200`]];
+  return [
+    [series('_bucket', [['le', '+Inf']]), '0x200'],
+    [series('_sum'), '0x200'],
+    [series('_count'), '0x200'],
+  ];
+}
 
 describe('alerts of the presets', () => {
   const { model } = checkedModel(specOf(presetNames));
@@ -56,19 +48,23 @@ describe('alerts of the presets', () => {
     return file;
   });
 
-  /** What promtool says of the firing alerts half an hour into the series. */
-  function promtool(series: Series, firing: readonly string[]): string {
+  /** What promtool says of the firing alerts at a time into the series. */
+  function promtool(
+    series: Series,
+    firing: readonly string[],
+    { step = '1m', at = '30m' }: Pick<Situation, 'step' | 'at'> = {},
+  ): string {
     const test = {
       rule_files: rules,
-      evaluation_interval: '1m',
+      evaluation_interval: step,
       tests: [
         {
-          interval: '1m',
+          interval: step,
           input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
           promql_expr_test: [
             {
               expr: 'count by (alertname) (ALERTS{alertstate="firing"})',
-              eval_time: '30m',
+              eval_time: at,
               exp_samples: firing.map((alertname) => ({ labels: `{alertname="${alertname}"}`, value: 1 })),
             },
           ],
@@ -90,17 +86,42 @@ describe('alerts of the presets', () => {
     expect([...model.alerts.values()].filter((alert) => alert.runbook === undefined)).toEqual([]);
   });
 
+  it('wait before they fire', () => {
+    expect([...model.alerts.values()].filter((alert) => (alert.for?.seconds ?? 0) === 0)).toEqual([]);
+  });
+
+  it.each([...model.alerts.keys()])('%s is left out where the spec says null', (name) => {
+    const { model: without } = checkedModel(`${specOf(presetNames)}alerts: { ${name}: null }\n`);
+    expect([...without.alerts.keys()]).toEqual([...model.alerts.keys()].filter((each) => each !== name));
+  });
+
+  it('can be made to wake somebody by the spec', () => {
+    const { model: raised } = checkedModel(
+      `${specOf(['queue'])}alerts: { QueueWithoutWorkers: { severity: page } }\n`,
+    );
+    expect(raised.alerts.get('QueueWithoutWorkers')?.severity).toBe('page');
+  });
+
+  it.skipIf(missingProgram('promtool'))('are quiet about a service that has not started yet', () => {
+    expect(promtool({ 'up{instance="other"}': '1x200' }, [], { at: '3h' })).toBe('as expected');
+  });
+
+  it.skipIf(missingProgram('promtool'))('are quiet about a service that has nothing to do', () => {
+    const series = Object.fromEntries([...model.metrics.values()].flatMap(idle));
+    expect(promtool(series, [], { at: '3h' })).toBe('as expected');
+  });
+
   it.skipIf(missingProgram('promtool')).each(Object.entries(situations))(
     '%s fires when it has to',
-    (name, { firing }) => {
-      expect(promtool(firing, [name])).toBe('as expected');
+    (name, { firing, ...when }) => {
+      expect(promtool(firing, [name], when)).toBe('as expected');
     },
   );
 
   it.skipIf(missingProgram('promtool')).each(Object.entries(situations))(
     '%s is quiet otherwise',
-    (_, { quiet }) => {
-      expect(promtool(quiet, [])).toBe('as expected');
+    (_, { quiet, ...when }) => {
+      expect(promtool(quiet, [], when)).toBe('as expected');
     },
   );
 });

@@ -60,13 +60,15 @@ describe('presets', () => {
   it.each(presetNames)('%s has no finding of its own', (name) => {
     const { model, diagnostics } = checkedModel(specOf([name]));
     expect(diagnostics).toEqual([]);
-    expect(model.metrics.size).toBeGreaterThan(0);
+    expect(model.metrics.size + model.external.size).toBeGreaterThan(0);
   });
 
   it.each(presetNames)('%s forces no section on the service', (name) => {
     const sections = Object.keys(parse(presetText(name)) as object);
     expect(sections.filter((section) => ownSections.includes(section))).toEqual([]);
-    expect(sections).toEqual(expect.arrayContaining(['labels', 'metrics']));
+    // What the runtime exposes by itself cannot be declared as a metric of the service.
+    const declared = name === 'telemetry' ? ['external'] : ['labels', 'metrics'];
+    expect(sections).toEqual(expect.arrayContaining([...declared, 'alerts']));
   });
 
   it('have no finding together', () => {

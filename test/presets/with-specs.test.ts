@@ -21,7 +21,8 @@ const needed: Readonly<Record<string, readonly string[]>> = { 'research-agent': 
 describe.each(['research-agent', 'alex', 'ims-core'])('the spec %s', (name) => {
   it.each(presetNames)('takes the preset %s', (preset) => {
     const { model } = checkedModel(specWith(name, [...new Set([preset, ...(needed[name] ?? [])])]));
-    expect([...model.metrics.values()].some((metric) => metric.origin.preset === preset)).toBe(true);
+    const entries = [...model.metrics.values(), ...model.external.values()];
+    expect(entries.some(({ origin }) => origin.preset === preset)).toBe(true);
   });
 
   it('takes all presets together', () => {

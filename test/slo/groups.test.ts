@@ -78,9 +78,28 @@ describe('alerts of an objective', () => {
       alerts(model(`{ sli: runs, objective: 99.9, period: 30d, alerting: ${alerting} }`)).map(
         (rule) => rule.alert,
       );
-    expect(names('{}')).toEqual(['XBudgetBurnPage', 'XBudgetBurnTicket']);
-    expect(names('{ page: false }')).toEqual(['XBudgetBurnTicket']);
+    expect(names('{}')).toEqual(['XBudgetBurnPage', 'XBudgetBurnTicket', 'XNoData']);
+    expect(names('{ page: false }')).toEqual(['XBudgetBurnTicket', 'XNoData']);
+    expect(names('{ noData: false }')).toEqual(['XBudgetBurnPage', 'XBudgetBurnTicket']);
+    expect(names('{ page: false, ticket: false }')).toEqual([]);
+    expect(names('{ page: false, ticket: false, noData: true }')).toEqual(['XNoData']);
     expect(names('{ page: false, ticket: false, noData: 10m }')).toEqual(['XNoData']);
+  });
+
+  it('wait for ten minutes without data, and for two scrapes at least', () => {
+    const waits = (scrape: string): readonly (number | undefined)[] => {
+      const slow = modelOf(`
+version: 1
+service: { name: shop }
+target: { prometheus: { scrapeInterval: ${scrape} } }
+metrics: { up_ratio: { type: gauge, help: Up., range: [0, 1] } }
+slis: { up: { boolean: up_ratio } }
+slos: { x: { sli: up, objective: 99, period: 30d, alerting: { page: false } } }
+`);
+      return alerts(slow).map((rule) => rule.for);
+    };
+    expect(waits('15s')).toEqual([undefined, 600]);
+    expect(waits('10m')).toEqual([undefined, 1200]);
   });
 
   it('compare with exact thresholds and count bad events', () => {

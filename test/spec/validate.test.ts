@@ -49,7 +49,7 @@ const faults: readonly (readonly [string, string])[] = [
     'logs: { level: warning }',
     'OBS2004 3:16-3:23 `warning` is none of `trace`, `debug`, `info`, `warn`, `error` and `fatal`',
   ],
-  ['presets: [agnet]', 'OBS2004 3:11-3:16 `agnet` is none of the 11 possible values'],
+  ['presets: [agnet]', 'OBS2004 3:11-3:16 `agnet` is none of the 12 possible values'],
   [
     'labels: { a: { description: A., registered: false, cap: 2 } }',
     'OBS2004 3:45-3:50 expected `true`, found `false`',

@@ -26,6 +26,7 @@ interface RulesAnswer {
         readonly health: 'ok' | 'err' | 'unknown';
         readonly lastError?: string;
         readonly state?: string;
+        readonly labels?: Readonly<Record<string, string>>;
       }[];
     }[];
   };
@@ -110,7 +111,10 @@ export class Prometheus {
         .filter((rule) => rule.health === 'err')
         .map((rule) => `${rule.name}: ${rule.lastError ?? ''}`),
       pending: rules.filter((rule) => rule.health === 'unknown').length,
-      firing: rules.filter((rule) => rule.state === 'firing').map((rule) => rule.name),
+      // The heartbeat, which always fires, is nobody's concern.
+      firing: rules
+        .filter(({ state, labels }) => state === 'firing' && labels?.['severity'] !== 'none')
+        .map((rule) => rule.name),
     };
   }
 

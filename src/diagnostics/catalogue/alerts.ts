@@ -50,4 +50,48 @@ Add the preset that declares it:
 
 Give the label another name on the wire (as), take it out of the alert's labels, or group by another one.`,
   },
+  OBS3310: {
+    severity: 'warning',
+    title: 'alert without a condition',
+    explanation: `An alert fires for every series that its expression yields, whatever the value. The expression compares nothing: it yields series at all times, and so the alert fires at all times. A comparison with bool does not filter either: it yields 0 or 1 for each series.
+
+  expr: queue_depth             fires as long as there are queues
+  expr: queue_depth > 500       right`,
+  },
+  OBS3311: {
+    severity: 'warning',
+    title: 'alert on absence without a pending time',
+    explanation: `absent() holds as soon as one scrape fails or the program restarts, because Prometheus marks the series of a failed scrape as ended. Without for, or with less than two scrape intervals, every deployment fires the alert.
+
+  for: 5m`,
+  },
+  OBS3312: {
+    severity: 'warning',
+    title: 'pending time shorter than an evaluation',
+    explanation: `Rules are evaluated once in each evaluation interval. A condition that holds is pending at one evaluation and fires at the next one at the earliest: a shorter for means no more than the interval itself. Write at least the interval, or leave for out to fire at once.`,
+  },
+  OBS3314: {
+    severity: 'warning',
+    title: 'two alerts with one condition',
+    explanation: `Two alerts have the same expression, the same severity and the same labels of their own: whoever gets one gets the other at the same time. Remove one, or give them different severities or pending times.`,
+  },
+  OBS3315: {
+    severity: 'warning',
+    title: 'alert with very many instances',
+    explanation: `The result has a label with many values, or several labels, and the product of their bounds is more than a person can read: an incident that touches all of them sends so many alerts. Aggregate labels away that nobody acts on, and read them off a dashboard.`,
+  },
+  OBS3316: {
+    severity: 'warning',
+    title: 'template in a label of an alert',
+    explanation: `Labels tell alerts apart: Alertmanager groups, silences and inhibits by them. A label that held a value would make a new alert of each evaluation, so that obs-gen writes the labels of an alert as they stand, braces included. Put the value into summary or description, and keep a label of the result with by (…).`,
+  },
+  OBS3317: {
+    severity: 'warning',
+    title: 'raw fraction in a text',
+    explanation: `The value is a quotient, a rate or a quantile, and the text shows it as Prometheus computed it, with all its digits: 0.053846153846153844. Format it:
+
+  {{ $value | humanizePercentage }}    a share, as 5.385%
+  {{ $value | humanizeDuration }}      seconds, as 1m 5s
+  {{ $value | humanize }}              anything else, with four digits`,
+  },
 });

@@ -56,9 +56,9 @@ Correct the name or declare the SLO.
   OBS3006: {
     severity: 'error',
     title: 'unknown alert',
-    explanation: `\`thresholdsFrom\` draws the limit of an alert from the section \`alerts\` into a panel, so that the line on the screen and the one that wakes people are the same. The alert that it names does not exist.
+    explanation: `\`thresholdsFrom\` draws the limit of an alert from the section \`alerts\` into a panel, so that the line on the screen and the one that wakes people are the same. The alert that it names does not exist. Nor does one that \`inhibits\` names, as a symptom of another alert.
 
-Correct the name or declare the alert. Alerts that are made from SLOs have no single limit and cannot be named here.
+Correct the name or declare the alert. Alerts that are made from SLOs have no single limit and cannot be named by \`thresholdsFrom\`; \`inhibits\` knows them.
 
   - { title: Waiting, type: stat, query: max(queue_depth), thresholdsFrom: QueueGrowing }`,
   },

@@ -1,6 +1,7 @@
 import type { Alert, AnomalyCondition, Model } from '../../model/model.js';
 import type { Expr } from '../../promql/ast.js';
 import { aggregate, binary, by, call, duration, matcher, number, selector } from '../../promql/build.js';
+import { anomalyIdentity } from '../prometheus/anomaly.js';
 import { ratio } from '../prometheus/conditions.js';
 import { anomalyNames } from '../prometheus/names.js';
 import { watched, type Limit } from './thresholds.js';
@@ -51,18 +52,25 @@ function seriesCount(selected: Expr): Expr {
 
 /** The recorded value with its usual level and the distance from it at which the alert fires. */
 function anomalyView(model: Model, alert: Alert, condition: AnomalyCondition, query: Expr): AlertView {
-  const identity = [matcher('anomaly', '=', alert.name), matcher('service', '=', model.service.name)];
+  const identity = [...anomalyIdentity(model, alert, query)].map(([label, value]) =>
+    matcher(label, '=', value),
+  );
   const series = (name: string): Expr => selector(name, identity);
   const distance = binary('*', number(condition.deviations), series(anomalyNames.deviation));
   const usual = series(anomalyNames.usual);
+  const { direction } = condition;
   return {
     alert,
     expr: series(anomalyNames.value),
     limit: undefined,
     companions: [
       { name: 'usual', expr: usual, like: query },
-      { name: 'highest usual', expr: binary('+', usual, distance), like: query },
-      { name: 'lowest usual', expr: binary('-', usual, distance), like: query },
+      ...(direction === 'below'
+        ? []
+        : [{ name: 'highest usual', expr: binary('+', usual, distance), like: query }]),
+      ...(direction === 'above'
+        ? []
+        : [{ name: 'lowest usual', expr: binary('-', usual, distance), like: query }]),
     ],
     measured: query,
     manner: `with its usual level, which repeats every ${condition.season.text}`,

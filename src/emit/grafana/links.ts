@@ -1,4 +1,5 @@
 import type { Dashboard, Model } from '../../model/model.js';
+import { runbooksUrl } from '../../model/runbook.js';
 import type { DashboardLink } from './dashboard.js';
 import { dataSourceType } from './data-sources.js';
 
@@ -79,7 +80,7 @@ export function dashboardLinks(model: Model): readonly DashboardLink[] {
     tooltip: `Other dashboards of ${model.service.name}`,
     url: '',
   };
-  const { runbooks } = model.service;
+  const runbooks = runbooksUrl(model);
   return [
     ...(model.dashboards.size > 1 ? [others] : []),
     ...(runbooks === undefined

@@ -15,8 +15,10 @@ import type { AlertingRule } from '../../promql/rule.js';
 import { alertRules } from '../../slo/alerts.js';
 import { planSlo } from '../../slo/plan.js';
 import { alertGroups } from '../prometheus/alerts.js';
+import { leastDeviatingEvents } from '../prometheus/conditions.js';
+import { heartbeatRule } from '../prometheus/heartbeat.js';
 import { securityAlerts } from '../prometheus/security.js';
-import type { Alert, AlertCondition, Model, Slo } from '../../model/model.js';
+import type { Alert, AlertCondition, Model, RatioCondition, Slo } from '../../model/model.js';
 import { runbookUrl } from '../../model/runbook.js';
 import {
   anchoredCode,
@@ -41,20 +43,34 @@ function boundWords(
   return below === undefined ? marked`out of bounds` : marked`below ${text(words(below))}`;
 }
 
+/** How many events a ratio asks for: of the whole where the spec says how many, else of those that deviate. */
+function enoughWords(condition: RatioCondition, minEvents: number | undefined): Markdown {
+  const least = minEvents ?? leastDeviatingEvents(condition);
+  if (least === 0) return marked``;
+  if (minEvents !== undefined) return marked`, once there were ${least} events`;
+  return condition.above === undefined
+    ? marked`, once there were ${least} events that are not of the part`
+    : marked`, once there were ${least} events of the part`;
+}
+
 /** When an alert's condition holds, as a sentence; the query of `expr` says it itself. */
-function conditionWords(condition: AlertCondition): Markdown | undefined {
+export function conditionWords(condition: AlertCondition): Markdown | undefined {
   switch (condition.form) {
     case 'expr':
       return undefined;
     case 'ratio': {
       const { part, whole, by, over, above, below, minEvents } = condition;
-      const enough = minEvents === undefined ? marked`` : marked`, once there were ${minEvents} events`;
+      const enough = enoughWords(condition, minEvents);
       return marked`${promqlWords(part)} as a share of ${promqlWords(whole)}, over ${text(over.text)}${byWords(by)}, is ${boundWords(above, below, percent)}${enough}`;
     }
     case 'absent':
       return marked`nothing exposes ${promqlWords(condition.selector)} any more`;
-    case 'anomaly':
-      return marked`${promqlWords(condition.query)} is more than ${condition.deviations} standard deviations from its usual level, which repeats every ${text(condition.season.text)}`;
+    case 'anomaly': {
+      const { query, deviations, direction, season, minimum } = condition;
+      const side = { both: 'from', above: 'above', below: 'below' }[direction];
+      const enough = minimum === undefined ? marked`` : marked`, while that is at least ${minimum}`;
+      return marked`${promqlWords(query)} is more than ${deviations} standard deviations ${text(side)} its usual level, which repeats every ${text(season.text)}${enough}`;
+    }
     case 'forecast': {
       const { metric, by, horizon, over, above, below } = condition;
       return marked`${code(metric.name)}, at the rate of the last ${text(over.text)}, will be ${boundWords(above, below, String)} within ${text(horizon.text)}${byWords(by)}`;
@@ -89,6 +105,11 @@ function surroundings(model: Model): Surroundings {
   return { metrics, dashboards };
 }
 
+/** The alert's own page, which is generated beside this one. */
+function runbookLink(alert: string): Markdown {
+  return link(marked`first steps`, `runbooks/${alert}.md`);
+}
+
 /** The rule's own expression, to paste where it can be run: what fires is read, and not what was meant. */
 function ruleQuery({ expr }: AlertingRule): Markdown {
   return codeBlock(formatPromql(expr, promqlColumns), 'promql');
@@ -107,6 +128,7 @@ function alertSection(model: Model, alert: Alert, rule: AlertingRule, around: Su
       ['For', alert.for === undefined ? marked`at once` : text(alert.for.text)],
       ['Keeps firing for', alert.keepFiringFor === undefined ? undefined : text(alert.keepFiringFor.text)],
       ['Runbook', url === undefined ? undefined : link(text(alert.name), url)],
+      ['Page', runbookLink(alert.name)],
       [
         'Reads',
         listed(
@@ -143,6 +165,7 @@ function securitySection(rule: AlertingRule, around: Surroundings): Markdown {
       ['Severity', text(rule.labels.get('severity') ?? '')],
       ['For', marked`at once`],
       ['Runbook', url === undefined ? undefined : link(text(rule.alert), url)],
+      ['Page', runbookLink(rule.alert)],
       ['Reads', listed([...(around.metrics.get(rule.alert) ?? [])].map((name) => reference('metric', name)))],
     ]),
     ruleQuery(rule),
@@ -159,18 +182,29 @@ function budgetAlerts(model: Model): readonly { readonly slo: Slo; readonly rule
 /** Whoever is paged looks for the name of the alert here; what it means stands with its objective. */
 function budgetAlertTable(model: Model): Markdown | undefined {
   const rows = budgetAlerts(model).map(({ slo, rule: { alert, labels } }) => {
-    const url = runbookUrl(model, alert);
     return [
       anchoredCode('alert', alert),
       text(labels.get('severity') ?? ''),
       reference('slo', slo.name),
-      url === undefined ? marked`` : link(marked`first steps`, url),
+      runbookLink(alert),
     ];
   });
   if (rows.length === 0) return undefined;
   return blocks([
     heading(3, marked`Alerts of objectives`),
     table([marked`Alert`, marked`Severity`, marked`Objective`, marked`Runbook`], rows),
+  ]);
+}
+
+/** The alert that always fires. It says nothing about the service, and stands last. */
+function heartbeatSection(model: Model): Markdown | undefined {
+  const rule = heartbeatRule(model);
+  if (rule === undefined) return undefined;
+  return blocks([
+    entryHeading('alert', rule.alert),
+    text(rule.annotations.get('description') ?? ''),
+    facts([['Page', runbookLink(rule.alert)]]),
+    ruleQuery(rule),
   ]);
 }
 
@@ -184,7 +218,8 @@ function alertingRules(model: Model): ReadonlyMap<string, AlertingRule> {
 
 /** How many alerts the page speaks of. */
 export function alertCount(model: Model): number {
-  return model.alerts.size + securityAlerts(model).length + budgetAlerts(model).length;
+  const heartbeats = heartbeatRule(model) === undefined ? 0 : 1;
+  return heartbeats + model.alerts.size + securityAlerts(model).length + budgetAlerts(model).length;
 }
 
 /** Alerts, those that wake somebody first. */
@@ -198,5 +233,9 @@ export function alertsSection(model: Model): Markdown {
     };
   });
   sections.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  return blocks([...sections.map(({ section }) => section), budgetAlertTable(model)]);
+  return blocks([
+    ...sections.map(({ section }) => section),
+    budgetAlertTable(model),
+    heartbeatSection(model),
+  ]);
 }

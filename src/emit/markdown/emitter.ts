@@ -1,5 +1,6 @@
 import { anchor, code, heading, link, marked, text, type Markdown } from '../../encode/markdown.js';
 import type { Model } from '../../model/model.js';
+import { runbooksUrl } from '../../model/runbook.js';
 import { defineEmitter } from '../emitter.js';
 import { renderTemplate } from '../templates.js';
 import { alertCount, alertsSection } from './alerts.js';
@@ -41,7 +42,8 @@ function sectionsOf(model: Model): readonly Section[] {
 }
 
 function introduction(model: Model): Markdown {
-  const { name, namespace, owner, runbooks } = model.service;
+  const { name, namespace, owner } = model.service;
+  const runbooks = runbooksUrl(model);
   return blocks([
     marked`What service ${code(name)} tells of itself, and who listens. Generated from its observability spec by obs-gen: change it there.`,
     facts([

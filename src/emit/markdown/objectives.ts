@@ -3,11 +3,13 @@ import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
 import { printPromql } from '../../promql/print.js';
 import { alertRules, leastBad } from '../../slo/alerts.js';
-import { budgetRemaining, errorRatio } from '../../slo/names.js';
+import { budgetRemaining, errorRatio, timeToExhaustion } from '../../slo/names.js';
 import { planSlo, type SloPlan } from '../../slo/plan.js';
 import { recorded } from '../../slo/rules.js';
 import { arms } from '../../slo/windows.js';
 import { budgetPercent, budgetTime } from './budget.js';
+import { budgetPolicy } from './budget-policy.js';
+import { detectionTable } from './detection.js';
 import {
   blocks,
   byWords,
@@ -29,6 +31,10 @@ function sliWords(sli: Sli): Markdown {
     case 'latency': {
       const only = sli.matchers === undefined ? marked`` : marked` with ${code(sli.matchers.text.value)}`;
       return marked`observations of ${reference('metric', sli.histogram.name)}${only} of at most ${text(timeWords(sli.threshold))}`;
+    }
+    case 'nativeLatency': {
+      const only = sli.matchers === undefined ? marked`` : marked` with ${code(sli.matchers.text.value)}`;
+      return marked`observations of ${code(sli.histogram.name)}${only} of at most ${text(timeWords(sli.threshold))}`;
     }
     case 'timeSlice':
       return marked`the time in which ${code(sli.query.text.value)} is ${code(`${sli.op} ${sli.value}`)}`;
@@ -109,9 +115,12 @@ function sloSection(model: Model, slo: Slo): Markdown {
       ['Shown on', listed(dashboardsWith(model, slo).map((name) => reference('dashboard', name)))],
       ['Bad now', recordedQuery(plan, errorRatio(plan.base))],
       ['Budget left', recordedQuery(plan, budgetRemaining)],
+      ['Time left', recordedQuery(plan, timeToExhaustion)],
       ['Owner', slo.owner === undefined || slo.owner === model.service.owner ? undefined : text(slo.owner)],
     ]),
     armTable(plan),
+    detectionTable(model, slo),
+    budgetPolicy(model, slo),
     sli.form === 'query' ? codeBlock(promqlText(sli.query), 'promql') : undefined,
   ]);
 }

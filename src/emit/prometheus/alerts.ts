@@ -13,17 +13,15 @@ interface AlertRules {
   readonly rule: AlertingRule;
 }
 
-/** Whether the servers in use know `keep_firing_for`, which came with Prometheus 2.42. */
-function keepsFiring({ target }: Model): boolean {
-  const [major = 0, minor = 0] = target.prometheus.version.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 42);
+/** A condition as rules; `carried` has the labels that the alert's series get from what is watched. */
+interface Condition {
+  readonly records: readonly RecordingRule[];
+  readonly expr: Expr;
+  readonly carried?: Expr;
 }
 
-function conditionOf(
-  model: Model,
-  { name, condition }: Alert,
-): { records: readonly RecordingRule[]; expr: Expr } {
-  const { prometheus } = model.target;
+function conditionOf(model: Model, alert: Alert): Condition {
+  const { condition } = alert;
   switch (condition.form) {
     case 'expr':
       return { records: [], expr: expressionOf(condition.query) };
@@ -32,17 +30,17 @@ function conditionOf(
     case 'absent':
       return { records: [], expr: absent(condition) };
     case 'forecast':
-      return { records: [], expr: forecast(condition, prometheus) };
+      return { records: [], expr: forecast(condition, model.target.prometheus) };
     case 'anomaly': {
       const query = expressionOf(condition.query);
-      const made = anomaly(name, model.service.name, condition, query, prometheus);
-      return { records: made.records, expr: made.condition };
+      const made = anomaly(model, alert, condition, query);
+      return { records: made.records, expr: made.condition, carried: query };
     }
   }
 }
 
 function rulesOf(model: Model, alert: Alert): AlertRules {
-  const { records, expr } = conditionOf(model, alert);
+  const { records, expr, carried = expr } = conditionOf(model, alert);
   return {
     records,
     rule: {
@@ -50,8 +48,8 @@ function rulesOf(model: Model, alert: Alert): AlertRules {
       alert: alert.name,
       expr,
       for: alert.for?.seconds,
-      keepFiringFor: keepsFiring(model) ? alert.keepFiringFor?.seconds : undefined,
-      labels: labelsOf(model, expr, alert.severity, alert.owner, alert.labels),
+      keepFiringFor: alert.keepFiringFor?.seconds,
+      labels: labelsOf(model, carried, alert.severity, alert.owner, alert.labels),
       annotations: annotationsOf(model, alert.name, alert.summary.value, alert.description?.value),
     },
   };

@@ -1,4 +1,4 @@
-import { resultLabels } from '../../model/checks/result-labels.js';
+import { resultLabels } from '../../model/analysis.js';
 import type { Alert, Model } from '../../model/model.js';
 import { runbookUrl } from '../../model/runbook.js';
 import { escapeTemplate } from '../../promql/alert-template.js';

@@ -2,6 +2,7 @@ import type { Model } from '../../model/model.js';
 import type { RuleGroup } from '../../promql/rule.js';
 import { groupsOfSlo, quantileGroups } from '../../slo/groups.js';
 import { alertGroups } from './alerts.js';
+import { heartbeatGroups } from './heartbeat.js';
 
 /** Rule groups and the file below the output directory that they are written to. */
 export interface RuleGroupFile {
@@ -30,7 +31,7 @@ export function ruleGroupFiles(model: Model): readonly RuleGroupFile[] {
       path: sloRuleFile(model, slo.name),
       groups: groupsOfSlo(model, slo),
     })),
-    { path: alertRuleFile(model), groups: alertGroups(model) },
+    { path: alertRuleFile(model), groups: [...alertGroups(model), ...heartbeatGroups(model)] },
   ];
   return files.filter(({ groups }) => groups.length > 0);
 }

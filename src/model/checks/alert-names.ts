@@ -1,3 +1,4 @@
+import { heartbeatAlert } from '../../alertmanager/heartbeat.js';
 import { diagnostic } from '../../diagnostics/create.js';
 import type { Diagnostic, Range } from '../../diagnostics/diagnostic.js';
 import { arms } from '../../slo/windows.js';
@@ -40,7 +41,10 @@ function makersOf(input: CheckInput): readonly Maker[] {
     place: keyRange(input, 'security', 'events', name),
     alerts: [securityAlertName(name)],
   }));
-  return [...slos, ...events];
+  const heartbeat = heartbeatAlert(input.model);
+  if (heartbeat === undefined) return [...slos, ...events];
+  const place = keyRange(input, 'stack', 'alertmanager', 'deadMansSwitch');
+  return [...slos, ...events, { what: "the dead man's switch", place, alerts: [heartbeat] }];
 }
 
 function clash(name: string, first: Maker, second: Maker): Diagnostic {

@@ -6,7 +6,7 @@ import { templateLabels } from '../../promql/alert-template.js';
 import { rangeIn } from '../../promql/query.js';
 import type { Alert, Label, Model, Query } from '../model.js';
 import { isInfrastructureLabel } from './infrastructure-labels.js';
-import { resultLabels, type ResultLabels } from './result-labels.js';
+import { resultLabels, type ResultLabels } from '../analysis.js';
 import type { Rule } from './rule.js';
 import { plainList } from './words.js';
 

@@ -6,13 +6,13 @@ import type { Rule } from './rule.js';
 import { plainList } from './words.js';
 
 /** An arm that becomes an alert, and where the author can change it. */
-interface Placed {
+export interface PlacedArm {
   readonly arm: BurnArm;
   readonly place: (key: 'long' | 'short' | 'factor') => Range;
 }
 
 /** The arms of an objective whose severity is alerted on. */
-function alertedArms(slo: Slo): readonly Placed[] {
+export function alertedArms(slo: Slo): readonly PlacedArm[] {
   const isList = typeof slo.windows !== 'string';
   return arms(slo).flatMap((arm, index) =>
     slo.alerting[arm.severity]
@@ -21,7 +21,7 @@ function alertedArms(slo: Slo): readonly Placed[] {
   );
 }
 
-function neverFires(slo: Slo, list: readonly Placed[]): Diagnostic | undefined {
+function neverFires(slo: Slo, list: readonly PlacedArm[]): Diagnostic | undefined {
   const dead = list.filter(({ arm }) => !canFire(arm, slo.objective));
   const [first] = dead;
   if (first === undefined) return undefined;
@@ -48,7 +48,7 @@ function neverFires(slo: Slo, list: readonly Placed[]): Diagnostic | undefined {
   });
 }
 
-function* slowFactors(list: readonly Placed[]): Iterable<Diagnostic> {
+function* slowFactors(list: readonly PlacedArm[]): Iterable<Diagnostic> {
   for (const { arm, place } of list) {
     if (arm.factor >= 1) continue;
     yield diagnostic('OBS3205', {
@@ -90,7 +90,7 @@ function misfit(
   return undefined;
 }
 
-function* windowsFit(slo: Slo, list: readonly Placed[], model: Model): Iterable<Diagnostic> {
+function* windowsFit(slo: Slo, list: readonly PlacedArm[], model: Model): Iterable<Diagnostic> {
   for (const { arm, place } of list) {
     const found = misfit(arm, slo, model);
     if (found === undefined) continue;

@@ -2,16 +2,27 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import type { LoadedSpec } from '../../spec/loaded.js';
 import type { Model } from '../model.js';
 import { withoutReplaced } from '../replaced.js';
+import { alertConditions, pendingTimes } from './alert-conditions.js';
+import { alertFormats } from './alert-formats.js';
+import { alertInstances } from './alert-instances.js';
+import { alertLabels } from './alert-labels.js';
 import { alertNames, securityCounter } from './alert-names.js';
 import { alertTemplates } from './alert-templates.js';
+import { alertTwins } from './alert-twins.js';
+import { armBudgets } from './arm-budgets.js';
 import { buckets, valueRanges } from './buckets.js';
 import { budgets } from './budgets.js';
 import { burnRates } from './burn-rates.js';
+import { declaredTraffic } from './declared-traffic.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
+import { groupLimit, intervals } from './evaluation.js';
+import { eventSubsets } from './event-subsets.js';
+import { forecastLimits } from './forecast-limits.js';
 import { alertGroups, countedEvents, groupLabels } from './group-labels.js';
 import { groupings } from './groupings.js';
 import { identifiers } from './identifiers.js';
+import { inhibitedNames, inhibitionCircles, quietCauses } from './inhibitions.js';
 import { labelBounds, labelCaps } from './label-bounds.js';
 import { labelValues } from './label-values.js';
 import { reservedLabels, unusedLabels, wireNames } from './labels.js';
@@ -20,16 +31,24 @@ import { metricNames } from './metric-names.js';
 import { objectiveForms, objectivePeriods } from './objectives.js';
 import { panelViews } from './panel-views.js';
 import { panels } from './panels.js';
+import { queryFindings } from './query-findings.js';
 import { queryNames } from './query-names.js';
 import { querySelectors } from './query-selectors.js';
+import { queryUnits } from './query-units.js';
 import { queryVariables } from './query-variables.js';
 import { namedFiles, type FileExists } from './named-files.js';
+import { alertmanagerVersion, idleReceivers, receiverFaults, unheardAlerts } from './receivers.js';
+import { reactionTimes } from './reaction-times.js';
 import { redactPatterns } from './redact-patterns.js';
 import type { CheckInput, Rule } from './rule.js';
+import { replacedLabels } from './replaced-labels.js';
+import { sameObjectives } from './same-objectives.js';
 import { seriesClashes } from './series-clashes.js';
 import { spanAttributes } from './span-attributes.js';
 import { spanOutcomes } from './span-outcomes.js';
 import { spanRecords } from './span-records.js';
+import { timeSlices } from './time-slices.js';
+import { targetFeatures, targetKeys } from './target-features.js';
 
 /** Every rule, in the order of its codes. */
 export const rules: readonly Rule[] = [
@@ -51,6 +70,9 @@ export const rules: readonly Rule[] = [
   labelValues,
   querySelectors,
   groupings,
+  queryFindings,
+  queryUnits,
+  forecastLimits,
   latency,
   objectiveForms,
   burnRates,
@@ -58,15 +80,39 @@ export const rules: readonly Rule[] = [
   alertGroups,
   groupLabels,
   countedEvents,
+  armBudgets,
+  declaredTraffic,
+  eventSubsets,
+  reactionTimes,
+  sameObjectives,
+  timeSlices,
   alertTemplates,
   alertNames,
   securityCounter,
+  alertConditions,
+  pendingTimes,
+  alertFormats,
+  alertTwins,
+  alertInstances,
+  alertLabels,
+  unheardAlerts,
+  receiverFaults,
+  alertmanagerVersion,
+  idleReceivers,
+  inhibitedNames,
+  inhibitionCircles,
+  quietCauses,
   labelBounds,
   labelCaps,
   budgets,
   panels,
   panelViews,
   dashboardVariables,
+  targetFeatures,
+  targetKeys,
+  intervals,
+  replacedLabels,
+  groupLimit,
 ];
 
 /**

@@ -1,9 +1,12 @@
+import { anomalyNames } from '../../emit/prometheus/names.js';
+import { recordedNames } from '../../slo/recorded-names.js';
 import { hintsOfRun } from '../hints.js';
+import { ownSeries } from '../own-series.js';
 import { presetWith } from '../preset-index.js';
 import { detectionCounter } from '../security-alerts.js';
 import type { ExternalMetric, Metric, Model } from '../model.js';
 import { seriesNamed, seriesNames, type Series } from '../series.js';
-import { withArticle } from './words.js';
+import { plainList, withArticle } from './words.js';
 
 /** Series that every Prometheus has, whatever it scrapes. */
 const ofPrometheus: ReadonlySet<string> = new Set([
@@ -19,15 +22,30 @@ const ofPrometheus: ReadonlySet<string> = new Set([
   'scrape_body_size_bytes',
 ]);
 
+/** How the names begin that rules of this spec record. */
+const ofRules = /^sl[io]:|^slo_info$|^anomaly:/;
+
+/** Names that the rules of this spec record; undefined where a fault that was reported hides them. */
+function recordedBy(model: Model): ReadonlySet<string> | undefined {
+  const names = recordedNames(model);
+  if (names === undefined) return undefined;
+  const isWatched = [...model.alerts.values()].some(({ condition }) => condition.form === 'anomaly');
+  return new Set([...names, ...(isWatched ? Object.values(anomalyNames) : [])]);
+}
+
 /**
  * What a query may read beyond metrics of the spec: what Prometheus makes itself, what the runtime counts about itself, what the rules
- * of SLOs record, and the count of security events.
+ * of this spec record, and the count of security events.
  */
-export function isMadeElsewhere(name: string, model: Model): boolean {
+function isMadeElsewhere(
+  name: string,
+  model: Model,
+  recorded: () => ReadonlySet<string> | undefined,
+): boolean {
   return (
     ofPrometheus.has(name) ||
-    name.startsWith('obsgen_') ||
-    (/^sl[io]:|^slo_info$|^anomaly:/.test(name) && model.slis.size + model.alerts.size > 0) ||
+    ownSeries.has(name) ||
+    (ofRules.test(name) && recorded()?.has(name) !== false) ||
     (name === detectionCounter && model.sections.security?.events !== undefined)
   );
 }
@@ -52,6 +70,9 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
     ]);
     return names;
   };
+  let recorded: { readonly names: ReadonlySet<string> | undefined } | undefined;
+  /** Worked out for the first name that asks for it: most specs have none. */
+  const ofThisSpec = (): ReadonlySet<string> | undefined => (recorded ??= { names: recordedBy(model) }).names;
 
   /** A name that is nearly right: the part of a metric that has no such part, or a histogram without a part. */
   const wrongPart = (name: string) => {
@@ -72,7 +93,7 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
 
   return {
     find: (name) => seriesNamed(model, name),
-    isMadeElsewhere: (name) => isMadeElsewhere(name, model),
+    isMadeElsewhere: (name) => isMadeElsewhere(name, model, ofThisSpec),
     hint(name) {
       const part = wrongPart(name);
       if (part !== undefined) return part;
@@ -82,6 +103,18 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
           help: `it is part of the preset \`${preset}\`: add \`${preset}\` to \`presets\``,
           replacement: undefined,
         };
+      }
+      if (name.startsWith('obsgen_')) {
+        const replacement = hints(name, [...ownSeries]);
+        return { help: `the runtime counts ${plainList([...ownSeries])}`, replacement };
+      }
+      if (ofRules.test(name)) {
+        const replacement = hints(name, [...(ofThisSpec() ?? [])]);
+        const help =
+          replacement === undefined
+            ? 'no rule of this spec records it: what the rules of others record is declared under `external`'
+            : `no rule of this spec records it: did you mean \`${replacement}\`?`;
+        return { help, replacement };
       }
       const replacement = hints(name, candidates());
       if (replacement !== undefined) return { help: `did you mean \`${replacement}\`?`, replacement };

@@ -1,10 +1,10 @@
-import type { Metric, Model, Query } from '../model.js';
+import type { ExternalMetric, Metric, Model, Query } from '../model.js';
 import { queriesOfAlert, queriesOfPanel, queriesOfSli } from '../resolve/readers.js';
 
 export interface WrittenQuery {
   readonly query: Query;
   /** What selectors without a name are about. */
-  readonly subject?: Metric;
+  readonly subject?: Metric | ExternalMetric;
 }
 
 /** Every query that somebody wrote into the spec, each once. */
@@ -15,7 +15,7 @@ export function queriesOf(model: Model): readonly WrittenQuery[] {
   };
   for (const sli of model.slis.values()) {
     add(queriesOfSli(sli));
-    if (sli.form === 'latency' && sli.matchers !== undefined)
+    if ((sli.form === 'latency' || sli.form === 'nativeLatency') && sli.matchers !== undefined)
       queries.push({ query: sli.matchers, subject: sli.histogram });
   }
   for (const alert of model.alerts.values()) add(queriesOfAlert(alert));

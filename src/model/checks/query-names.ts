@@ -31,7 +31,7 @@ interface Scope {
   readonly input: CheckInput;
   readonly known: KnownSeries;
   readonly query: Query;
-  readonly subject: Metric | undefined;
+  readonly subject: Metric | ExternalMetric | undefined;
   /** Names on the wire of the spec's labels: such a label comes from the program and from nowhere else. */
   readonly wires: ReadonlySet<string>;
 }

@@ -77,7 +77,7 @@ export const querySelectors: Rule = function* ({ model }) {
       yield* countsEvents(model, sli.total, '`total` of an SLI');
       if (sli.good !== undefined) yield* countsEvents(model, sli.good, '`good` of an SLI');
       if (sli.bad !== undefined) yield* countsEvents(model, sli.bad, '`bad` of an SLI');
-    } else if (sli.form === 'latency' && sli.matchers !== undefined) {
+    } else if ((sli.form === 'latency' || sli.form === 'nativeLatency') && sli.matchers !== undefined) {
       yield* plainSelector(sli.matchers, '`matchers` of an SLI');
       yield* withoutName(sli.matchers);
     }

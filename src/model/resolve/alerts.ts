@@ -40,7 +40,7 @@ function ratioOf({ context, labels }: Shared, entry: Entry<SpecAlert>): AlertCon
 }
 
 function undeclared(name: string, origin: Origin): ExternalMetric {
-  return Object.freeze({ name, type: 'unknown', labels: undefined, range: undefined, origin });
+  return Object.freeze({ name, type: 'unknown', labels: undefined, range: undefined, native: false, origin });
 }
 
 function absentOf({ context, metrics }: Shared, entry: Entry<SpecAlert>): AlertCondition | undefined {
@@ -100,6 +100,8 @@ function conditionOf(shared: Shared, entry: Entry<SpecAlert>): AlertCondition | 
       query: queryOf(context, entry, anomaly.query, 'anomaly', 'query'),
       season: anomaly.season === undefined ? durationOf(anomalySeason) : parseDuration(anomaly.season),
       deviations: anomaly.deviations,
+      minimum: anomaly.minimum,
+      direction: anomaly.direction ?? 'both',
     });
   }
   return ratioOf(shared, entry) ?? absentOf(shared, entry) ?? forecastOf(shared, entry);
@@ -128,6 +130,7 @@ export function resolveAlerts(
         description:
           value.description === undefined ? undefined : textOf(origin, value.description, 'description'),
         runbook: value.runbook,
+        inhibits: value.inhibits === 'all' ? 'all' : Object.freeze([...(value.inhibits ?? [])]),
         labels: new Map(Object.entries(value.labels ?? {})),
         owner: value.owner ?? context.spec.service.owner,
         origin,

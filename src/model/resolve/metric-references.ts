@@ -25,7 +25,8 @@ export const purposes = {
     what: 'a latency SLI',
     types: ['histogram'],
     otherType: 'name a histogram of seconds; for counters use the form `events`',
-    otherOwner: 'count its buckets with the form `events`',
+    otherOwner:
+      'count its buckets with the form `events`, or declare it with `native: true` if it is a native histogram',
   },
   quantile: {
     what: 'a quantile',

@@ -107,6 +107,7 @@ export function resolveExternal(context: Context): ReadonlyMap<string, ExternalM
         type: value.type,
         labels: value.labels === undefined ? undefined : Object.freeze([...value.labels]),
         range: rangeOf(value.range),
+        native: value.native ?? false,
         origin,
       }),
     );

@@ -1,5 +1,5 @@
 import { selectors } from '../../promql/walk.js';
-import type { Alert, Dashboard, Metric, PanelSource, Query, Sli, Slo } from '../model.js';
+import type { Alert, Dashboard, ExternalMetric, Metric, PanelSource, Query, Sli, Slo } from '../model.js';
 import { detectionCounter, securityAlertName } from '../security-alerts.js';
 import { seriesNamed, type SeriesSource } from '../series.js';
 
@@ -27,9 +27,10 @@ export function queriesOfSli(sli: Sli): readonly Query[] {
 }
 
 /** The metrics that an SLI names directly. */
-export function namedMetrics(sli: Sli): readonly Metric[] {
+export function namedMetrics(sli: Sli): readonly (Metric | ExternalMetric)[] {
   switch (sli.form) {
     case 'latency':
+    case 'nativeLatency':
     case 'quantile':
       return [sli.histogram];
     case 'boolean':
@@ -82,7 +83,7 @@ export function readersOf(
     }
   };
   const readSli = (sli: Sli, reader: string): void => {
-    for (const metric of namedMetrics(sli)) read(metric, reader);
+    for (const metric of namedMetrics(sli)) if ('readers' in metric) read(metric, reader);
     for (const query of queriesOfSli(sli)) readQuery(query, reader);
   };
   const readAlert = (alert: Alert, reader: string): void => {

@@ -89,11 +89,22 @@ function formsOf({ context, labels, metrics }: Shared) {
 
   const latency: Form<'latency'> = (entry, { histogram: name, threshold, matchers }) => {
     const range = entry.origin.of('latency', 'histogram');
-    const histogram = referMetric(context, metrics, name, range, purposes.latency);
+    const native = metrics.own.isDeclared(name) ? undefined : metrics.external.get(name);
+    const isNative = native?.type === 'histogram' && native.native;
+    const histogram = isNative ? undefined : referMetric(context, metrics, name, range, purposes.latency);
     const narrowed =
       matchers === undefined
         ? undefined
         : matchersOf(context, textOf(entry.origin, matchers, 'latency', 'matchers'), name);
+    if (isNative) {
+      return Object.freeze({
+        form: 'nativeLatency',
+        ...base(entry),
+        histogram: native,
+        matchers: narrowed,
+        threshold: parseDuration(threshold),
+      });
+    }
     return (
       histogram &&
       Object.freeze({

@@ -85,6 +85,13 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
   ['^[a-z0-9][a-z0-9-]*$', word('a lower-case name', 'it holds lower-case letters, digits and -')],
   ['^https?://[^\\s]+$', address],
   ['^[0-9]+\\.[0-9]+$', word('a version', 'two numbers and a dot, in quotes: "3.5"')],
+  [
+    '^(?:\\[[0-9a-fA-F:]+\\]|[^\\s:\\[\\]]+):[0-9]{1,5}$',
+    word(
+      'a server with its port',
+      'the name of a host or its address, a colon and a number: mail.example.com:587',
+    ),
+  ],
   ['^OBS[0-9]{4}$', word('a code', 'OBS and four digits: OBS3106')],
   ['^[^\\u0000-\\u001f\\u007f]+$', word('a value of a label', 'it holds no control characters')],
   ['^[A-Z]{3}$', word('a currency', 'the three letters of ISO 4217: USD')],

@@ -24,7 +24,7 @@ metrics:
   worker_up: { type: gauge, help: 1 while it runs., range: [0, 1] }
   built_timestamp_seconds: { type: gauge, help: When it was built. }
 alerts:
-  Deep: { expr: 'max by (model) (depth) > 500 and sum(rate(calls_total[5m])) > 1', for: 10m, severity: ticket, summary: Deep. }
+  Deep: { expr: 'max by (model) (depth) > 500 and on () sum(rate(calls_total[5m])) > 1', for: 10m, severity: ticket, summary: Deep. }
   Idle: { expr: '10 > sum(rate(calls_total[5m]))', severity: ticket, summary: Idle. }
   Dead: { expr: 'worker_up == 0', severity: page, summary: Dead. }
   Failing: { ratio: { part: 'calls_total{outcome="failed"}', whole: calls_total, by: [model], above: 0.05, over: 10m }, severity: page, summary: F. }

@@ -48,16 +48,17 @@ dashboards:
 `;
 
 describe('objectives', () => {
-  it('are lines of four panels that a Grafana maintainer would take', () => {
+  it('are lines of five panels that a Grafana maintainer would take', () => {
     const model = modelOf(spec);
     const page = present(boardsOf(model)[0]);
     expect(lint(page, { model, ownWindows: true })).toEqual([]);
     const line = page.panels.filter((panel) => panel.title.startsWith('success: '));
     expect(line.map(({ type, title, gridPos: { w } }) => `${type} ${w} ${title}`)).toEqual([
-      'stat 4 success: objective',
-      'stat 4 success: last 30d',
+      'stat 3 success: objective',
+      'stat 3 success: last 30d',
       'gauge 4 success: budget left',
-      'timeseries 12 success: burn rate',
+      'stat 3 success: time left',
+      'timeseries 11 success: burn rate',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { leastDeviatingEvents } from '../../../src/emit/prometheus/conditions.js';
 import { describeWithPromtool } from '../../support/promtool.js';
 import { expectBehaviour, expectValid, firing, ruleFiles, silent } from './rules.js';
 
@@ -35,9 +36,30 @@ alerts:
   CallsGone: { absent: { metric: calls_total }, for: 5m, severity: page, summary: No calls are exposed. }
   SmallGone: { absent: { metric: 'calls_total{model="small"}' }, severity: ticket, summary: '{{ $labels.model }} is gone.' }
   LoadUnusual: { anomaly: { query: 'avg by (model) (load_ratio)', season: 2h, deviations: 3 }, for: 5m, severity: ticket, summary: Load is unusual. }
+  FallbacksMany: { ratio: { part: fallbacks_total, whole: calls_total, over: 10m, above: 0.05 }, severity: ticket, summary: Fallbacks. }
+  FallbacksEver: { ratio: { part: fallbacks_total, whole: calls_total, over: 10m, above: 0.05, minEvents: 0 }, severity: ticket, summary: Fallbacks. }
   QueueWillOverflow: { forecast: { metric: queue_depth, by: [queue], horizon: 1h, over: 30m, above: 5000 }, for: 5m, severity: ticket, summary: Soon full. }
   QueueSoonFull: { forecast: { metric: queue_depth, by: [queue], horizon: 10m, over: 30m, above: 5000 }, severity: info, summary: Soon full. }
   DiskWillFill: { forecast: { metric: disk_free_bytes, horizon: 4h, over: 30m, below: 1000 }, severity: page, summary: Soon full. }
+`;
+
+/** Anomalies of their own: every scenario evaluates every rule of a file, for days. */
+const anomalies = `
+version: 1
+service: { name: shop, owner: team-a }
+target: { prometheus: { scrapeInterval: 1m, evaluationInterval: 1m } }
+labels:
+  owner_service: { description: Service., as: service, values: [a, b] }
+metrics:
+  load_total_ratio: { type: gauge, help: Load. }
+  shared_ratio: { type: gauge, help: Load of others., labels: [owner_service] }
+  busy_seconds: { type: gauge, help: Busy. }
+  open_seconds: { type: gauge, help: Open. }
+alerts:
+  LoadHigh: { anomaly: { query: load_total_ratio, season: 2h, deviations: 3, direction: above, minimum: 2 }, severity: ticket, summary: Load is high. }
+  LoadLow: { anomaly: { query: load_total_ratio, season: 2h, deviations: 3, direction: below, minimum: 2 }, severity: ticket, summary: Load is low. }
+  BusyUnusual: { anomaly: { query: busy_seconds / open_seconds, season: 2h, deviations: 3 }, severity: ticket, summary: Busy. }
+  SharedUnusual: { anomaly: { query: shared_ratio, season: 2h, deviations: 3 }, severity: ticket, summary: Shared. }
 `;
 
 describeWithPromtool('alert rules', () => {
@@ -205,6 +227,92 @@ describeWithPromtool('alert rules', () => {
       'too short a history': {
         series: { 'load_ratio{model="large",instance="a"}': '10x120 500x20' },
         expect: [silent('LoadUnusual', '2h15m')],
+      },
+    });
+  });
+
+  it('on a ratio without a number of events ask for some that deviate', () => {
+    expect([
+      leastDeviatingEvents({ above: 0.05, below: undefined }),
+      leastDeviatingEvents({ above: 0.5, below: undefined }),
+      leastDeviatingEvents({ above: 0.9, below: undefined }),
+      leastDeviatingEvents({ above: undefined, below: 0.9 }),
+      leastDeviatingEvents({ above: undefined, below: 0.2 }),
+      leastDeviatingEvents({ above: 0, below: undefined }),
+    ]).toEqual([4, 4, 36, 4, 16, 0]);
+    const calls = 'calls_total{model="large"}';
+    const fallbacks = 'fallbacks_total{model="large",reason="timeout"}';
+    expectBehaviour(files, {
+      // Ten calls in ten minutes, all of which fall back: few, but no chance.
+      'a quiet hour in which everything fails': {
+        series: { [calls]: '0+1x60', [fallbacks]: '0+1x60' },
+        expect: [firing('FallbacksMany', '40m', '')],
+      },
+      'two of three': {
+        series: { [calls]: '0x20 1 2 3x40', [fallbacks]: '0x20 1 2x40' },
+        expect: [
+          silent('FallbacksMany', '22m'),
+          silent('FallbacksMany', '26m'),
+          firing('FallbacksEver', '24m', ''),
+        ],
+      },
+    });
+  });
+
+  it('on an anomaly know a direction and a minimum, and are not thrown off by what is no number', () => {
+    const flat = (value: number, from: number, to: number): string => `${value}x${to - from - 1}`;
+    // A season of two hours at 10, and a ripple so that there is a deviation; then twice and half as much.
+    const level = (usual: number, after: number): string => `${flat(usual, 0, 440)} ${flat(after, 440, 480)}`;
+    expectBehaviour(ruleFiles(anomalies), {
+      above: {
+        series: { load_total_ratio: level(10, 20) },
+        expect: [firing('LoadHigh', '7h50m', ''), silent('LoadLow', '7h50m')],
+      },
+      below: {
+        series: { load_total_ratio: level(10, 5) },
+        expect: [silent('LoadHigh', '7h50m'), firing('LoadLow', '7h50m', '')],
+      },
+      'below the minimum': {
+        series: { load_total_ratio: level(1.9, 20) },
+        expect: [
+          silent('LoadHigh', '7h50m'),
+          {
+            expr: 'anomaly:residual{anomaly="LoadHigh"} > bool 3 * anomaly:deviation{anomaly="LoadHigh"}',
+            at: '7h50m',
+            is: { '{anomaly="LoadHigh",service="shop"}': 1 },
+          },
+        ],
+      },
+      // 0 / 0 for an hour: without values that are numbers there is none in the records either, and later seasons have a deviation.
+      'no number': {
+        series: {
+          busy_seconds: `${flat(10, 0, 300)} ${flat(0, 300, 360)} ${flat(10, 360, 560)}`,
+          open_seconds: `${flat(10, 0, 300)} ${flat(0, 300, 360)} ${flat(10, 360, 560)}`,
+        },
+        expect: [
+          { expr: 'anomaly:value{anomaly="BusyUnusual"}', at: '5h30m' },
+          { expr: 'count(anomaly:value != anomaly:value)', at: '9h' },
+          ...['7h30m', '8h', '9h', '9h15m'].map((at) => silent('BusyUnusual', at)),
+          { expr: 'count(anomaly:deviation{anomaly="BusyUnusual"} > 0)', at: '9h', is: { '{}': 1 } },
+        ],
+      },
+      // Ten percent more in each season: far above the mean of the past, and as far as it always is.
+      'steady growth': {
+        series: {
+          load_total_ratio: Array.from({ length: 7 }, (_, season) => flat(100 * 1.02 ** season, 0, 120)).join(
+            ' ',
+          ),
+        },
+        expect: ['8h', '10h', '12h', '13h'].map((at) => silent('LoadHigh', at)),
+      },
+    });
+  });
+
+  it('on an anomaly keep a label service of the query', () => {
+    expectBehaviour(ruleFiles(anomalies), {
+      'two services': {
+        series: { 'shared_ratio{service="a"}': '10x439 20x40', 'shared_ratio{service="b"}': '10x480' },
+        expect: [firing('SharedUnusual', '7h50m', 'service=a')],
       },
     });
   });

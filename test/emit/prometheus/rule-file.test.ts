@@ -66,8 +66,8 @@ describe('the file of alerts', () => {
     ]);
   });
 
-  it('writes keep_firing_for only where the server knows it', () => {
-    expect(alertOf(spec('2.41'), 'Long')).not.toHaveProperty('keep_firing_for');
+  it('writes keep_firing_for, and nothing at all where a server does not know it', () => {
+    expect(() => alertOf(spec('2.41'), 'Long')).toThrow('OBS3604');
     expect(alertOf(spec('2.42'), 'Long')).toHaveProperty('keep_firing_for');
   });
 

@@ -4,7 +4,14 @@ import type { BurnArm, Slo } from '../../../model/model.js';
 import type { Expr, VectorSelector } from '../../../promql/ast.js';
 import { binary, matcher, number, selector } from '../../../promql/build.js';
 import { decimal, printDecimal, subtract } from '../../../slo/decimal.js';
-import { budgetRemaining, burnAlert, errorRatio, objectiveRatio, sloIdentity } from '../../../slo/names.js';
+import {
+  budgetRemaining,
+  burnAlert,
+  errorRatio,
+  objectiveRatio,
+  sloIdentity,
+  timeToExhaustion,
+} from '../../../slo/names.js';
 import { arms, budgetOf, canFire, objectiveShare } from '../../../slo/windows.js';
 import { runbookUrl } from '../../../model/runbook.js';
 import type { PanelContent, PanelLink, Threshold } from '../dashboard.js';
@@ -162,6 +169,36 @@ function budgetPanel(parts: Parts): PanelContent {
   };
 }
 
+/** How long the budget lasts; empty while it outlasts the period. */
+function timePanel(parts: Parts): PanelContent {
+  const { view, slo } = parts;
+  const { text: period, seconds } = slo.period;
+  const words = marked`When the budget is gone, if it goes on burning as it does now. Empty while it lasts for the whole ${text(period)} at this rate; 0 where it is gone. Good: empty.`;
+  return {
+    type: 'stat',
+    ...frameOf(parts, 'time left', words),
+    fieldConfig: {
+      defaults: {
+        color: { mode: 'thresholds' },
+        decimals: 0,
+        noValue: 'not in sight',
+        thresholds: {
+          mode: 'absolute',
+          steps: [
+            { color: 'red', value: null },
+            { color: 'orange', value: Math.round(seconds / 10) },
+            { color: 'green', value: Math.round(seconds / 2) },
+          ],
+        },
+        unit: 's',
+      },
+      overrides: [],
+    },
+    options: statOptions('value', 'none'),
+    targets: targets(view, [query(slo, recorded(view, slo, timeToExhaustion), 'time left')]),
+  };
+}
+
 const armColours = { page: 'red', ticket: 'orange' } as const;
 
 /** A line at each burn rate above which an alert fires. */
@@ -229,7 +266,7 @@ function burnPanel(parts: Parts): PanelContent {
   };
 }
 
-/** An objective as a line of panels: what was promised, what is, what is left, and how fast that is spent. */
+/** An objective as a line of panels: what was promised, what is, what is left and for how long, and how fast that is spent. */
 export function sloBlock(view: PanelView, slo: Slo): Block {
   const parts: Parts = {
     view,
@@ -238,10 +275,11 @@ export function sloBlock(view: PanelView, slo: Slo): Block {
     links: linksOf(view, slo),
   };
   const line = [
-    { width: 4, content: objectivePanel(parts) },
-    { width: 4, content: levelPanel(parts) },
+    { width: 3, content: objectivePanel(parts) },
+    { width: 3, content: levelPanel(parts) },
     { width: 4, content: budgetPanel(parts) },
-    { width: 12, content: burnPanel(parts) },
+    { width: 3, content: timePanel(parts) },
+    { width: 11, content: burnPanel(parts) },
   ];
   return {
     kind: 'line',

@@ -1944,6 +1944,7 @@ export const metrics: Metrics = {
     name: 'agent_runs_total',
     help: 'Agent runs finished, by how they ended.',
     labels: { agent: labels.agentAgent, outcome: labels.agentOutcome },
+    initialised: true,
   }),
   agentActiveRuns: new AgentActiveRunsMetric({
     name: 'agent_active_runs',
@@ -2015,6 +2016,7 @@ export const metrics: Metrics = {
     name: 'agent_model_calls_total',
     help: 'Model calls finished, by how they ended.',
     labels: { model: labels.agentModel, outcome: labels.agentModelOutcome },
+    initialised: true,
   }),
   agentTokensTotal: new AgentTokensTotalMetric({
     name: 'agent_tokens_total',
@@ -2046,6 +2048,7 @@ export const metrics: Metrics = {
     name: 'agent_tool_calls_total',
     help: 'Tool calls finished, by how they ended.',
     labels: { tool: labels.agentTool, outcome: labels.agentToolOutcome },
+    initialised: true,
   }),
   genAiExecuteToolDurationSeconds: new GenAiExecuteToolDurationSecondsMetric({
     name: 'gen_ai_execute_tool_duration_seconds',
@@ -2070,6 +2073,7 @@ export const metrics: Metrics = {
     name: 'agent_cost_usd_total',
     help: 'Money spent on model calls.',
     labels: { model: labels.costModel, agent: labels.costAgent, source: labels.costSource },
+    initialised: true,
   }),
   agentUnpricedTokensTotal: new AgentUnpricedTokensTotalMetric({
     name: 'agent_unpriced_tokens_total',
@@ -2109,6 +2113,7 @@ export const metrics: Metrics = {
     name: 'agent_sandbox_starts_total',
     help: 'Sandboxes started, by how it ended.',
     labels: { runtime: labels.sandboxRuntime, outcome: labels.sandboxStartOutcome },
+    initialised: true,
   }),
   agentSandboxStartDurationSeconds: new AgentSandboxStartDurationSecondsMetric({
     name: 'agent_sandbox_start_duration_seconds',
@@ -2144,6 +2149,7 @@ export const metrics: Metrics = {
     name: 'agent_approvals_total',
     help: 'Requests for approval that were answered or expired.',
     labels: { tool: labels.policyTool, decision: labels.policyApproval },
+    initialised: true,
   }),
   agentApprovalsPending: gauge({
     name: 'agent_approvals_pending',
@@ -2159,6 +2165,7 @@ export const metrics: Metrics = {
     name: 'agent_cache_requests_total',
     help: 'Look-ups, by what they found.',
     labels: { cache: labels.cacheCache, result: labels.cacheResult },
+    initialised: true,
   }),
   agentCacheLookupDurationSeconds: new AgentCacheLookupDurationSecondsMetric({
     name: 'agent_cache_lookup_duration_seconds',
@@ -2216,6 +2223,7 @@ export const metrics: Metrics = {
     name: 'agent_queue_refused_total',
     help: 'Tasks that were not taken in.',
     labels: { queue: labels.queueQueue, reason: labels.queueRefusal },
+    initialised: true,
   }),
   agentQueueRetriesTotal: new AgentQueueRetriesTotalMetric({
     name: 'agent_queue_retries_total',

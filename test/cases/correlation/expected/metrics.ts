@@ -244,6 +244,7 @@ export const metrics: Metrics = {
     name: 'http_server_requests_total',
     help: 'Requests answered, by status class.',
     labels: { method: labels.httpMethod, route: labels.httpRoute, status_class: labels.httpStatusClass },
+    initialised: true,
   }),
   httpServerRequestDurationSeconds: new HttpServerRequestDurationSecondsMetric({
     name: 'http_server_request_duration_seconds',
@@ -269,6 +270,7 @@ export const metrics: Metrics = {
     name: 'http_client_requests_total',
     help: 'Requests made to other services, by result.',
     labels: { server_address: labels.httpServer, result: labels.httpCallResult },
+    initialised: true,
   }),
   httpClientRequestDurationSeconds: new HttpClientRequestDurationSecondsMetric({
     name: 'http_client_request_duration_seconds',

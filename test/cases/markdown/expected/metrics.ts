@@ -481,6 +481,7 @@ const all = {
     name: 'agent_queue_refused_total',
     help: 'Tasks that were not taken in.',
     labels: { queue: labels.queueQueue, reason: labels.queueRefusal },
+    initialised: true,
   }),
   agentQueueRetriesTotal: new AgentQueueRetriesTotalMetric({
     name: 'agent_queue_retries_total',

@@ -646,6 +646,7 @@ export const metrics: Metrics = {
     name: 'agent_queue_refused_total',
     help: 'Tasks that were not taken in.',
     labels: { queue: labels.queueQueue, reason: labels.queueRefusal },
+    initialised: true,
   }),
   agentQueueRetriesTotal: new AgentQueueRetriesTotalMetric({
     name: 'agent_queue_retries_total',
@@ -668,6 +669,7 @@ export const metrics: Metrics = {
     name: 'agent_cache_requests_total',
     help: 'Look-ups, by what they found.',
     labels: { cache: labels.cacheCache, result: labels.cacheResult },
+    initialised: true,
   }),
   agentCacheLookupDurationSeconds: new AgentCacheLookupDurationSecondsMetric({
     name: 'agent_cache_lookup_duration_seconds',

@@ -2340,6 +2340,7 @@ const all = {
     name: 'agent_runs_total',
     help: 'Agent runs finished, by how they ended.',
     labels: { agent: labels.agentAgent, outcome: labels.agentOutcome },
+    initialised: true,
   }),
   agentActiveRuns: new AgentActiveRunsMetric({
     name: 'agent_active_runs',
@@ -2416,6 +2417,7 @@ const all = {
     name: 'agent_model_calls_total',
     help: 'Model calls finished, by how they ended.',
     labels: { model: labels.agentModel, outcome: labels.agentModelOutcome },
+    initialised: true,
   }),
   agentTokensTotal: new AgentTokensTotalMetric({
     name: 'agent_tokens_total',
@@ -2447,6 +2449,7 @@ const all = {
     name: 'agent_tool_calls_total',
     help: 'Tool calls finished, by how they ended.',
     labels: { tool: labels.agentTool, outcome: labels.agentToolOutcome },
+    initialised: true,
   }),
   genAiExecuteToolDurationSeconds: new GenAiExecuteToolDurationSecondsMetric({
     name: 'gen_ai_execute_tool_duration_seconds',
@@ -2471,6 +2474,7 @@ const all = {
     name: 'http_server_requests_total',
     help: 'Requests answered, by status class.',
     labels: { method: labels.httpMethod, route: labels.httpRoute, status_class: labels.httpStatusClass },
+    initialised: true,
   }),
   httpServerRequestDurationSeconds: new HttpServerRequestDurationSecondsMetric({
     name: 'http_server_request_duration_seconds',
@@ -2496,6 +2500,7 @@ const all = {
     name: 'http_client_requests_total',
     help: 'Requests made to other services, by result.',
     labels: { server_address: labels.httpServer, result: labels.httpCallResult },
+    initialised: true,
   }),
   httpClientRequestDurationSeconds: new HttpClientRequestDurationSecondsMetric({
     name: 'http_client_request_duration_seconds',
@@ -2667,6 +2672,7 @@ const all = {
     name: 'security_evicted_keys_total',
     help: 'Keys that the bounded table of a security event let go.',
     labels: { event: labels.securityEvent },
+    initialised: true,
   }),
   securityRedactionsTotal: new SecurityRedactionsTotalMetric({
     name: 'security_redactions_total',

@@ -312,6 +312,7 @@ export const metrics: Metrics = {
     name: 'http_client_requests_total',
     help: 'Requests made to other services, by result.',
     labels: { server_address: labels.httpServer, result: labels.httpCallResult },
+    initialised: true,
   }),
   httpClientRequestDurationSeconds: new HttpClientRequestDurationSecondsMetric({
     name: 'http_client_request_duration_seconds',

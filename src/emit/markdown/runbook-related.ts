@@ -1,0 +1,75 @@
+import { anchorId, code, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
+import type { Metric, Model, Panel } from '../../model/model.js';
+import { seriesNamed } from '../../model/series.js';
+import { selectors } from '../../promql/walk.js';
+import { dashboardUid } from '../grafana/uid.js';
+import { readerOf, type RunbookAlert } from './runbook-subject.js';
+import type { Kind } from './words.js';
+
+/** An entry of the page of all telemetry, from a page of a runbook. */
+export function referenceTo(kind: Kind, name: string): string {
+  return `../TELEMETRY.md#${anchorId(kind, name)}`;
+}
+
+/** The service's own metrics that an alert reads. */
+export function metricsOf(model: Model, alert: RunbookAlert): readonly Metric[] {
+  const reader = readerOf(alert);
+  return [...model.metrics.values()].filter(({ readers }) => readers.includes(reader));
+}
+
+/** How a panel has to do with an alert; undefined: not at all. */
+function relation(
+  model: Model,
+  { subject }: RunbookAlert,
+  metrics: ReadonlySet<string>,
+  { source, thresholdsFrom }: Panel,
+): string | undefined {
+  if (subject.kind === 'alert') {
+    const { alert } = subject;
+    if (thresholdsFrom === alert || (source.kind === 'alert' && source.alert === alert)) return 'its limit';
+  }
+  if (subject.kind === 'budget' || subject.kind === 'no-data') {
+    if (source.kind === 'slo' && source.slo === subject.slo) return 'the objective';
+  }
+  if (source.kind === 'metric') return metrics.has(source.metric.name) ? 'what it reads' : undefined;
+  if (source.kind !== 'queries') return undefined;
+  const named = source.queries
+    .flatMap(({ query }) => (query.expr === undefined ? [] : selectors(query.expr)))
+    .flatMap(({ metric }) => (metric === undefined ? [] : [seriesNamed(model, metric)?.metric.name]));
+  return named.some((name) => name !== undefined && metrics.has(name)) ? 'what it reads' : undefined;
+}
+
+/** Panels that show what an alert is about, in the order of the dashboards; nothing where there are none. */
+export function panelTable(model: Model, alert: RunbookAlert): Markdown {
+  const metrics = new Set(metricsOf(model, alert).map(({ name }) => name));
+  const rows = [...model.dashboards.values()].flatMap((dashboard) =>
+    dashboard.rows.flatMap((row) =>
+      row.panels.flatMap((panel) => {
+        const shows = relation(model, alert, metrics, panel);
+        if (shows === undefined) return [];
+        return [
+          [
+            text(panel.title),
+            text(row.title),
+            link(text(dashboard.title), `../../grafana/dashboards/${dashboard.name}.json`),
+            code(`/d/${dashboardUid(model.service.name, dashboard.name)}`),
+            text(shows),
+          ],
+        ];
+      }),
+    ),
+  );
+  return table([marked`Panel`, marked`Row`, marked`Dashboard`, marked`In Grafana`, marked`Shows`], rows);
+}
+
+/** The metrics that an alert reads, with what they are. */
+export function metricTable(model: Model, alert: RunbookAlert): Markdown {
+  return table(
+    [marked`Metric`, marked`Type`, marked`What it is`],
+    metricsOf(model, alert).map(({ name, type, help }) => [
+      link(code(name), referenceTo('metric', name)),
+      text(type),
+      text(help),
+    ]),
+  );
+}

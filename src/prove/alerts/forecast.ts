@@ -1,0 +1,386 @@
+import { forecastSamples } from '../../emit/prometheus/conditions.js';
+import type { ForecastCondition } from '../../model/model.js';
+import { selector } from '../../promql/build.js';
+import type { Scenario } from '../scenario.js';
+import { flat, line, samplesOf, type Sample, type Segment } from '../series.js';
+import { seriesOf, tidy } from './counters.js';
+import { paceFor, steps } from './pace.js';
+import { alertCourse, checksOf, type Course } from './predicted.js';
+import { rowsOf, selects, valuesOf, type Labels, type Row } from './rows.js';
+import { identity, own, untested, type AlertSubject, type Proof } from './subject.js';
+
+interface Plan {
+  readonly subject: AlertSubject<ForecastCondition>;
+  readonly limit: number;
+  /** 1 where the limit is reached from below, -1 where it is from above. */
+  readonly towards: 1 | -1;
+  /** Seconds between samples and between evaluations. */
+  readonly interval: number;
+  readonly pace: number;
+  readonly pending: number;
+  readonly kept: number;
+  /** Seconds. */
+  readonly over: number;
+  readonly horizon: number;
+  /** Samples that the window has to hold. */
+  readonly least: number;
+  /** What a test calls far from the limit. */
+  readonly far: number;
+  readonly group: Labels;
+  readonly row: Row;
+  readonly twin: Row | undefined;
+  readonly calm: Row | undefined;
+  readonly strangers: readonly Row[];
+}
+
+/** The line of least squares, seen from a time. */
+function lineThrough(
+  samples: readonly Sample[],
+  at: number,
+): { readonly slope: number; readonly now: number; readonly deviation: number } {
+  const count = samples.length;
+  const mean = (of: (sample: Sample) => number): number =>
+    samples.reduce((sum, each) => sum + of(each), 0) / count;
+  const [middle, level] = [mean(({ time }) => time - at), mean(({ value }) => value)];
+  const covariance = mean(({ time, value }) => (time - at - middle) * (value - level));
+  const spread = mean(({ time }) => (time - at - middle) ** 2);
+  const slope = spread === 0 ? 0 : covariance / spread;
+  return {
+    slope,
+    now: level - slope * middle,
+    deviation: Math.sqrt(mean(({ value }) => (value - level) ** 2)),
+  };
+}
+
+function isTooOld(time: number, edge: number, isClosed: boolean): boolean {
+  return isClosed ? time < edge : time <= edge;
+}
+
+/** Whether the condition holds, evaluation by evaluation. @param guarded whether a line through noise is told from a way */
+function conditionCourse(
+  plan: Plan,
+  segments: readonly Segment[],
+  isClosed: boolean,
+  guarded = true,
+): Course {
+  const { limit, towards, interval, pace, over, horizon, least } = plan;
+  const samples = samplesOf(segments, interval);
+  const until = (samples.at(-1)?.time ?? 0) / pace;
+  const course: boolean[] = [];
+  let [first, next] = [0, 0];
+  for (let index = 0; index <= until; index += 1) {
+    const at = index * pace;
+    while ((samples[next]?.time ?? Infinity) <= at) next += 1;
+    while (first < next && isTooOld(samples[first]?.time ?? 0, at - over, isClosed)) first += 1;
+    const past = samples.slice(first, next);
+    const last = past.at(-1);
+    if (last === undefined) {
+      course.push(false);
+      continue;
+    }
+    const { slope, now, deviation } = lineThrough(past, at);
+    const reaches = towards * (now + slope * horizon - limit) > 0;
+    const moves = towards * slope * over > (guarded ? deviation : 0);
+    const isBeyond = towards * (last.value - limit) > 0;
+    course.push((reaches && moves && past.length >= least) || isBeyond);
+  }
+  return course;
+}
+
+function coursesOf(plan: Plan, segments: readonly Segment[]): readonly Course[] {
+  return [true, false].map((isClosed) =>
+    alertCourse(conditionCourse(plan, segments, isClosed), plan.pending, plan.kept),
+  );
+}
+
+/** A level so many times `far` away from the limit, on the side that it is reached from; negative: beyond it. */
+function away({ limit, towards, far }: Plan, times: number): number {
+  return tidy(limit - towards * far * times);
+}
+
+function count(plan: Plan, seconds: number): number {
+  return Math.ceil(seconds / plan.interval);
+}
+
+/** A scenario whose checks follow from its samples. @param expected whether the alert fires in it at all; undefined where it does not behave so */
+function scenario(
+  plan: Plan,
+  name: string,
+  segments: readonly Segment[],
+  expected: boolean,
+  because?: string,
+  others: Scenario['series'] = [],
+): Scenario | undefined {
+  const { subject, interval, pace, row, calm, group } = plan;
+  const courses = coursesOf(plan, segments);
+  if (courses.some((course) => course.includes(true) !== expected)) return undefined;
+  const length = samplesOf(segments, interval).length;
+  return {
+    name: `${subject.rule.alert}: ${name}`,
+    because,
+    interval,
+    evaluationInterval: pace,
+    series: [
+      seriesOf(row, segments),
+      ...(calm === undefined ? [] : [seriesOf(calm, [flat(away(plan, 1), length)])]),
+      ...others,
+    ],
+    checks: checksOf(subject.rule, group, courses, pace),
+  };
+}
+
+/** A line that has the limit within its horizon between two evaluations, and is abandoned later. */
+function approach(plan: Plan): Scenario | undefined {
+  const { interval, pace, over, horizon, towards, pending, kept, twin } = plan;
+  const turn = (Math.ceil(over / pace) + 1.5) * pace;
+  const samples = (horizon + turn) / interval;
+  const step = tidy(Number((plan.far / samples).toPrecision(2)));
+  const from = tidy(plan.limit - towards * step * samples);
+  const rising = count(plan, turn + (pending + 3) * pace);
+  const back = count(plan, over + (kept + 3) * pace);
+  const segments = [line(from, towards * step, rising), flat(from, back)];
+  const twinSeries = twin === undefined ? [] : [seriesOf(twin, [flat(away(plan, 1), rising + back + 1)])];
+  return scenario(
+    plan,
+    'fires when the limit comes within the horizon, and ends when the way there does',
+    segments,
+    true,
+    `A line of ${step} in ${interval}s from ${from} on is at ${plan.limit} after ${Math.round(samples * interval)}s, ${horizon}s ahead after ${Math.round(turn)}s.`,
+    twinSeries,
+  );
+}
+
+/** Flat, then a line: the window of the line tells when it is believed. */
+function bend(plan: Plan): Scenario | undefined {
+  const { interval, over, horizon, pace, pending, towards } = plan;
+  const before = count(plan, over) + 1;
+  const step = tidy(Number(((plan.far * interval) / (0.8 * horizon + over)).toPrecision(2)));
+  const from = away(plan, 1);
+  const after = count(plan, over + (pending + 2) * pace);
+  return scenario(
+    plan,
+    'fires when a flat line has bent towards the limit for long enough',
+    [flat(from, before), line(tidy(from + towards * step), towards * step, after)],
+    true,
+  );
+}
+
+function short(plan: Plan): Scenario | undefined {
+  const { interval, horizon, pace, pending, towards, least } = plan;
+  const step = tidy(Number(((plan.far * interval) / (0.9 * horizon)).toPrecision(2)));
+  const samples = least + count(plan, (pending + 3) * pace);
+  // Beyond the limit itself it would fire whatever the history.
+  if (step * (samples + 1) >= plan.far) return undefined;
+  return scenario(
+    plan,
+    'waits until there is enough of a past',
+    [line(away(plan, 1), towards * step, samples)],
+    true,
+    `The line has the limit in reach from the beginning, and ${least} samples are asked for.`,
+  );
+}
+
+/** A slow drift with a sample above it and one below it in turns. */
+function zigzag(plan: Plan, drift: number, room: number): readonly Segment[] {
+  const { over, pending, pace, towards, limit, far } = plan;
+  const swing = far / 10;
+  const window = count(plan, over);
+  const samples = window + count(plan, over / 2 + (pending + 3) * pace);
+  return Array.from({ length: samples }, (_, index) => {
+    const grown = (drift * swing * index) / window;
+    const side = index % 2 === 0 ? 1 : -1;
+    // The highest of all samples stays below the limit by a part of the swing.
+    const below = swing * (1 + room) + (drift * swing * samples) / window;
+    return flat(tidy(Number((limit - towards * (below - grown - side * swing)).toPrecision(7))), 1);
+  });
+}
+
+/** Multiples of the swing that a drift makes within the window, from where the line through it is certainly believed to where it is not. */
+const drifts = Array.from({ length: 60 }, (_, index) => 1.6 - index * 0.02);
+
+/** Noise with a drift in it: a line leads through it to the limit, and is believed only where it explains more than the noise does. */
+function noise(plan: Plan): readonly Scenario[] {
+  const bare = (segments: readonly Segment[]): boolean =>
+    alertCourse(conditionCourse(plan, segments, true, false), plan.pending + 1, 0).includes(true);
+  const names = {
+    true: 'fires where a drift is more than the noise around it',
+    false: 'silent on noise, although a line through it leads to the limit',
+  };
+  for (const room of [0.05, 0.3]) {
+    const all = drifts.map((drift) => zigzag(plan, drift, room)).filter(bare);
+    const made = (segments: readonly Segment[], expected: boolean): Scenario | undefined =>
+      scenario(plan, names[`${expected}`], segments, expected);
+    const fires = all
+      .toReversed()
+      .map((segments) => made(segments, true))
+      .find((each) => each !== undefined);
+    const silent = all.map((segments) => made(segments, false)).find((each) => each !== undefined);
+    const found = [fires, silent].filter((each) => each !== undefined);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Away from the limit and back to it: the line leads there before it has gone further than it scatters. */
+function turn(plan: Plan): Scenario | undefined {
+  const { over, pace, pending, towards, interval } = plan;
+  const samples = count(plan, over);
+  const step = tidy(Number(((plan.far * 0.25 * interval) / over).toPrecision(2)));
+  const from = away(plan, 0.05);
+  const lowest = tidy(from - towards * step * samples);
+  const back = samples - 1;
+  const top = tidy(lowest + towards * step * back);
+  return scenario(
+    plan,
+    'fires for a line that has turned towards the limit once it is more than a scatter',
+    [
+      line(from, -towards * step, samples),
+      line(tidy(lowest + towards * step), towards * step, back - 1),
+      flat(top, count(plan, (pending + 3) * pace)),
+    ],
+    true,
+  );
+}
+
+/** A way that has ended just before the limit: it is believed for as long as the window remembers it. */
+function plateau(plan: Plan): Scenario | undefined {
+  const { over, pace, kept, towards, interval, pending } = plan;
+  const samples = count(plan, over + (pending + 2) * pace);
+  const step = tidy(Number(((plan.far * 0.4 * interval) / (samples * interval)).toPrecision(2)));
+  const top = away(plan, 0.01);
+  const from = tidy(top - towards * step * samples);
+  return scenario(
+    plan,
+    'ends when a line that has gone flat before the limit is forgotten',
+    [line(from, towards * step, samples), flat(top, count(plan, over + (kept + 3) * pace))],
+    true,
+  );
+}
+
+/** Samples, a gap that is longer than the window, and a line. */
+function gap(plan: Plan): Scenario | undefined {
+  const { horizon, pace, pending, towards, least, over, interval } = plan;
+  const step = tidy(Number(((plan.far * interval) / (0.9 * horizon)).toPrecision(2)));
+  const samples = least + count(plan, (pending + 3) * pace);
+  if (step * (samples + 1) >= plan.far) return undefined;
+  const before = Math.max(1, least - 2);
+  const missing = Math.max(1, Math.ceil((over * 1.02) / interval));
+  return scenario(
+    plan,
+    'counts the samples within its window alone',
+    [
+      flat(away(plan, 1), before),
+      { kind: 'gap', samples: missing },
+      line(away(plan, 1), towards * step, samples),
+    ],
+    true,
+  );
+}
+
+function planOf(subject: AlertSubject<ForecastCondition>): Plan | string {
+  const { model, condition, rule } = subject;
+  const { metric, by, over, horizon, above, below } = condition;
+  const read = own(model, selector(metric.name));
+  if (read.kind !== 'selector') return 'its metric is no selector';
+  const groups = by.map((label): readonly [string, readonly string[]] => [
+    label.wire,
+    valuesOf(label.wire, label, []),
+  ]);
+  const pick = (index: number): Labels =>
+    new Map(groups.map(([label, values]) => [label, values[index] ?? values[0] ?? '']));
+  const rows = rowsOf(model, metric.name, [read], pick(0));
+  const [row, ...others] = rows.filter((each) => selects(read, metric.name, each.labels));
+  if (row === undefined) return 'no series meets its selector';
+  const hasOther = groups.some(([, values]) => values.length > 1);
+  const calm = hasOther
+    ? rowsOf(model, metric.name, [read], pick(1)).find((each) => selects(read, metric.name, each.labels))
+    : undefined;
+  const interval = model.target.prometheus.scrapeInterval.seconds;
+  const pace = paceFor(over.seconds, 10, [rule.for, rule.keepFiringFor]);
+  const limit = above ?? below ?? 0;
+  return {
+    subject,
+    limit,
+    towards: above === undefined ? -1 : 1,
+    interval,
+    pace,
+    pending: steps(rule.for, pace),
+    kept: steps(rule.keepFiringFor, pace),
+    over: over.seconds,
+    horizon: horizon.seconds,
+    least: forecastSamples(condition, model.target.prometheus),
+    far: limit === 0 ? 100 : Math.abs(limit) * 0.8,
+    group: pick(0),
+    row,
+    twin: others.find(({ labels }) => labels.get('instance') !== row.labels.get('instance')),
+    calm,
+    strangers: rows.filter((each) => !selects(read, metric.name, each.labels)),
+  };
+}
+
+/** What a forecast does, predicted from the line of least squares through the samples. */
+export function forecastScenarios(subject: AlertSubject<ForecastCondition>): Proof {
+  const plan = planOf(subject);
+  const { rule } = subject;
+  if (typeof plan === 'string') return untested(rule.alert, plan);
+  const { pending, pace, over, interval, towards, far, group, twin, strangers } = plan;
+  const long = count(plan, over + (pending + 3) * pace);
+  const beyond = away(plan, -0.25);
+  const end = Math.floor(((long - 1) * interval) / pace) * pace;
+  const slope = tidy(Number(((far * 0.5) / long).toPrecision(2)));
+  const both = twin === undefined ? [] : [seriesOf(twin, [flat(away(plan, -0.125), long)])];
+  const foreign = strangers.map((row) => seriesOf(row, [flat(beyond, long)]));
+  const name = identity(rule, end, group, beyond);
+  const named: Scenario | undefined = name && {
+    name: `${rule.alert}: has these labels and annotations`,
+    interval,
+    evaluationInterval: pace,
+    series: [seriesOf(plan.row, [flat(beyond, long)]), ...both],
+    checks: [name],
+  };
+  const scenarios = [
+    approach(plan),
+    bend(plan),
+    short(plan),
+    ...noise(plan),
+    turn(plan),
+    plateau(plan),
+    gap(plan),
+    scenario(plan, 'silent at the limit itself', [flat(plan.limit, long)], false),
+    scenario(
+      plan,
+      'silent on a flat line close to the limit',
+      [flat(away(plan, 0.02), long)],
+      false,
+      undefined,
+      foreign,
+    ),
+    scenario(
+      plan,
+      'silent on a line that leads away from the limit',
+      [line(away(plan, 0.02), -towards * slope, long)],
+      false,
+    ),
+    scenario(
+      plan,
+      'silent when the gauge starts anew, far from the limit',
+      [flat(away(plan, 0.1), long), flat(away(plan, 1), long)],
+      false,
+    ),
+    scenario(
+      plan,
+      'fires while the gauge is beyond the limit, once for all series of a group',
+      [flat(beyond, long)],
+      true,
+      undefined,
+      both,
+    ),
+    named,
+  ];
+  const reason =
+    'its texts do more than the tests can fill in, so that labels and annotations are not compared';
+  return {
+    scenarios: scenarios.filter((each) => each !== undefined),
+    untested: named === undefined ? [{ rule: rule.alert, reason }] : [],
+  };
+}

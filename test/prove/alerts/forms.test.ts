@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { alertSuites } from '../../../src/prove/alerts/index.js';
+import { simulate, unmet } from '../../../src/prove/simulate.js';
+import type { Suite } from '../../../src/prove/suite.js';
+import { modelOf } from '../../support/model.js';
+import { describeWithPromtool } from '../../support/promtool.js';
+import { forms } from './forms.js';
+import { failures, modelOfFile } from './run.js';
+
+/** What the simulation says of the suite's own rules. */
+function simulated(suite: Suite): readonly string[] {
+  return suite.scenarios.flatMap((scenario) => {
+    const until = Math.max(...scenario.checks.map(({ at }) => at));
+    return unmet(simulate(suite.groups, scenario, until), scenario.checks).map(
+      (check) => `${scenario.name}: ${check.kind} at ${check.at}`,
+    );
+  });
+}
+
+const specs = [
+  'observability.yaml',
+  'test/cases/research-agent/observability.yaml',
+  'test/cases/ims-core/observability.yaml',
+  'test/cases/prometheus-rules/observability.yaml',
+];
+
+describeWithPromtool('tests of alerts', () => {
+  const suites = alertSuites(modelOf(forms));
+
+  it.each(suites.map((suite) => [suite.id, suite] as const))('%s passes', { timeout: 60_000 }, (_, suite) => {
+    expect(suite.scenarios.length).toBeGreaterThan(3);
+    expect(failures(suite)).toBe('');
+    expect(simulated(suite)).toEqual([]);
+  });
+
+  it.each(specs)('of %s pass', { timeout: 110_000 }, (path) => {
+    const model = modelOfFile(path);
+    const isSearched = ({ subject }: Suite): boolean =>
+      model.alerts.get(subject.replace(/^alerts\./, ''))?.condition.form === 'expr';
+    for (const suite of alertSuites(model).filter((each) => !isSearched(each))) {
+      expect(failures(suite), suite.id).toBe('');
+      expect(suite.scenarios.length, suite.id).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('tests of alerts', () => {
+  it('say what they leave out', () => {
+    const untested = alertSuites(modelOf(forms)).flatMap((suite) => suite.untested);
+    expect(untested).toEqual([]);
+  });
+
+  it('hold the rules of their alert alone', () => {
+    const suite = alertSuites(modelOf(forms)).find(({ id }) => id === 'alert-LoadUnusual');
+    const rules = suite?.groups.map(({ name, rules: all }) => `${name} ${all.length}`);
+    expect(rules).toEqual(['shop:anomalies 7', 'shop:alerts 1']);
+  });
+});
