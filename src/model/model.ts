@@ -1,11 +1,13 @@
 import type { Text } from '../diagnostics/text.js';
 import type { Expr } from '../promql/ast.js';
 import type { Spec } from '../spec/spec.js';
+import type { Dashboard } from './dashboard.js';
 import type { Duration } from './duration.js';
 import type { Origin, Repaired } from './origin.js';
 import type { Budgets, Service, Target } from './service.js';
 
-export type { Budgets, Duration, Origin, Repaired, Service, Target };
+export type { Budgets, Dashboard, Duration, Origin, Repaired, Service, Target };
+export type { Panel, PanelSource, PanelType, Show } from './dashboard.js';
 
 /**
  * The one intermediate representation: every reference resolved to the node it names, every default filled in, every node frozen and
@@ -345,67 +347,6 @@ export interface Alert {
   /** Names of the alerts that are symptoms of this one; empty: none. */
   readonly inhibits: 'all' | readonly string[];
   readonly labels: ReadonlyMap<string, string>;
-  readonly owner: string | undefined;
-  readonly origin: Origin;
-  readonly repaired: Repaired;
-}
-
-export type PanelType =
-  | 'timeseries'
-  | 'stat'
-  | 'gauge'
-  | 'bargauge'
-  | 'heatmap'
-  | 'table'
-  | 'piechart'
-  | 'state-timeline'
-  | 'logs'
-  | 'traces'
-  | 'text'
-  | 'alertlist';
-export type Show =
-  'rate' | 'increase' | 'value' | 'sum' | 'avg' | 'min' | 'max' | 'p50' | 'p90' | 'p95' | 'p99';
-
-export type PanelSource =
-  | {
-      readonly kind: 'metric';
-      readonly metric: Metric;
-      readonly show: readonly Show[];
-      readonly by: readonly Label[];
-    }
-  | {
-      readonly kind: 'queries';
-      readonly queries: readonly { readonly name: string | undefined; readonly query: Query }[];
-    }
-  /** LogQL or TraceQL, which obs-gen does not analyse. */
-  | { readonly kind: 'foreign'; readonly query: Text }
-  | { readonly kind: 'slo'; readonly slo: Slo }
-  /** The expression of `thresholdsFrom`, without its outer comparison. */
-  | { readonly kind: 'alert'; readonly alert: Alert }
-  | { readonly kind: 'text'; readonly markdown: string }
-  | { readonly kind: 'alertlist' };
-
-export interface Panel {
-  readonly title: string;
-  readonly type: PanelType;
-  readonly description: string | undefined;
-  /** A Grafana unit; undefined: from the metric. */
-  readonly unit: string | undefined;
-  readonly stack: boolean;
-  readonly source: PanelSource;
-  readonly thresholdsFrom: Alert | undefined;
-  readonly origin: Origin;
-}
-
-export interface Dashboard {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string | undefined;
-  readonly variables: readonly Label[];
-  readonly refresh: string | undefined;
-  readonly from: string | undefined;
-  readonly annotations: { readonly deployments: boolean; readonly alerts: boolean };
-  readonly rows: readonly { readonly title: string; readonly panels: readonly Panel[] }[];
   readonly owner: string | undefined;
   readonly origin: Origin;
   readonly repaired: Repaired;

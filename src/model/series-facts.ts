@@ -1,4 +1,4 @@
-import type { LabelFact, SeriesFact, SeriesType } from '../promql/analysis/environment.js';
+import type { LabelFact, SeriesFact, SeriesType } from '../promql/analysis/series-fact.js';
 import { interval, type Interval } from '../promql/analysis/interval.js';
 import type { ExternalMetric, Label, Metric, Model } from './model.js';
 import { seriesNamed, type Series, type SeriesPart, type SeriesSource } from './series.js';

@@ -1,5 +1,5 @@
 import type { ValueType } from '../functions.js';
-import type { SeriesFact } from './environment.js';
+import type { SeriesFact } from './series-fact.js';
 import type { Finding } from './finding.js';
 import { anything, type Interval } from './interval.js';
 import { unlabelled, type LabelSet } from './labels.js';

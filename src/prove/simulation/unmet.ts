@@ -1,7 +1,7 @@
 import { aggregate, by, matcher, selector } from '../../promql/build.js';
 import { EvaluationError, type Value } from '../../promql/evaluate/index.js';
 import type { Check } from '../scenario.js';
-import type { Timeline } from '../simulate.js';
+import type { Timeline } from './timeline.js';
 import { TemplateError } from '../template/error.js';
 
 type Result = { readonly labels: ReadonlyMap<string, string>; readonly value: number };

@@ -1,6 +1,7 @@
 import type { Matcher } from '../../ast.js';
 import { quoteString } from '../../strings.js';
-import type { SeriesFact, TargetFeatures } from '../environment.js';
+import type { TargetFeatures } from '../environment.js';
+import type { SeriesFact } from '../series-fact.js';
 import { instead, type Finding } from '../finding.js';
 
 const plainNumber = /^[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$/i;

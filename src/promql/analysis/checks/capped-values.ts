@@ -1,5 +1,5 @@
 import type { Matcher } from '../../ast.js';
-import type { SeriesFact } from '../environment.js';
+import type { SeriesFact } from '../series-fact.js';
 import type { Finding } from '../finding.js';
 
 const alternatives = /^[\w -]+(?:\|[\w -]+)+$/;

@@ -1,5 +1,5 @@
 import { placeOf, type Finding } from '../finding.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 /** A bucket whose ends are more than so many times apart says next to nothing of what lies between them. */
 const coarse = 5;

@@ -1,6 +1,6 @@
 import { placeOf, type Finding } from '../finding.js';
 import type { Comparison } from '../interval.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 /** Whether a comparison asks no more than whether something has happened at all. */
 function asksForAny(op: Comparison, limit: number): boolean {

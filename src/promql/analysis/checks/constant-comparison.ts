@@ -1,6 +1,6 @@
 import { instead, placeOf, type Finding } from '../finding.js';
 import { outcome, type Interval } from '../interval.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 function inWords({ low, high }: Interval): string {
   if (low === high) return `always ${low}`;

@@ -1,5 +1,5 @@
 import { placeOf, type Finding } from '../finding.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 /** OBS3131: what increase() yields is extrapolated, and hardly ever whole. */
 export function equalIncrease({ expr, op, limit, value }: Threshold): Finding | undefined {

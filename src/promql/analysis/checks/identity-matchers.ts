@@ -1,6 +1,6 @@
 import { nearest } from '../../../diagnostics/did-you-mean.js';
 import type { Matcher } from '../../ast.js';
-import type { SeriesFact } from '../environment.js';
+import type { SeriesFact } from '../series-fact.js';
 import { instead, type Finding } from '../finding.js';
 import { quoteString } from '../../strings.js';
 

@@ -1,6 +1,6 @@
 import type { Expr } from '../../ast.js';
 import { placeOf, type Finding } from '../finding.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 function quotient(expr: Expr): Extract<Expr, { kind: 'binary' }> | undefined {
   if (expr.kind === 'paren') return quotient(expr.expr);

@@ -1,6 +1,6 @@
 import { placeOf, type Finding } from '../finding.js';
 import { outcome } from '../interval.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 /** OBS3138: a quantile is never above the last bound of the buckets. */
 export function quantileBeyondBuckets({ op, limit, value, place }: Threshold): Finding | undefined {

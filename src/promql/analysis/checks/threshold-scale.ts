@@ -1,5 +1,5 @@
 import { placeOf, type Finding } from '../finding.js';
-import type { Threshold } from '../transfer/comparison.js';
+import type { Threshold } from '../threshold.js';
 
 /** A mean that is so many times its largest bucket is no mean of what the buckets were made for. */
 const far = 10;

@@ -4,7 +4,7 @@ import { interval } from '../interval.js';
 import { closedSet, unlabelled } from '../labels.js';
 import type { Scope } from '../scope.js';
 import { unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 /** 1 where there is nothing, with the labels that the selector names by equality. */
 function absent(scope: Scope, call: Call): Value {

@@ -10,9 +10,7 @@ import { labelFunctions } from './label-functions.js';
 import { overTime } from './over-time.js';
 import { pointwise } from './pointwise.js';
 import { rates } from './rates.js';
-
-/** What a function makes of its arguments. */
-export type Transfer = (scope: Scope, call: Call, args: readonly Value[]) => Value;
+import type { Transfer } from './transfer.js';
 
 const transfers: ReadonlyMap<string, Transfer> = new Map([
   ...absence,

@@ -3,7 +3,7 @@ import { interval, notNegative, type Interval } from '../interval.js';
 import { unlabelled } from '../labels.js';
 import type { Scope } from '../scope.js';
 import { scalarValue, unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 const calendar: readonly (readonly [string, Interval])[] = [
   ['minute', interval(0, 59)],

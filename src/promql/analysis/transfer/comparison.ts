@@ -1,4 +1,4 @@
-import type { Binary, Expr } from '../../ast.js';
+import type { Binary } from '../../ast.js';
 import { coarseBuckets } from '../checks/coarse-buckets.js';
 import { constantComparison } from '../checks/constant-comparison.js';
 import { comparedCounter, isOccurrence } from '../checks/compared-counter.js';
@@ -11,20 +11,9 @@ import type { Finding } from '../finding.js';
 import { interval, mirrored, passing, type Comparison } from '../interval.js';
 import { someOf } from '../labels.js';
 import { settled, type Scope } from '../scope.js';
+import type { Threshold } from '../threshold.js';
 import { onlyLabels, type Value } from '../value.js';
 import { matched } from './matching.js';
-
-/** A comparison of something with a number, the number on the right. */
-export interface Threshold {
-  readonly expr: Binary;
-  readonly op: Comparison;
-  readonly value: Value;
-  /** What the value was computed by. */
-  readonly subject: Expr;
-  readonly limit: number;
-  /** Where the number stands. */
-  readonly place: Expr;
-}
 
 function thresholdOf(expr: Binary, left: Value, right: Value): Threshold | undefined {
   const op = expr.op as Comparison;

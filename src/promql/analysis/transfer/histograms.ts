@@ -3,13 +3,13 @@ import { bucketsNeeded } from '../checks/buckets-needed.js';
 import { bucketsRated } from '../checks/buckets-rated.js';
 import { nativeNeeded } from '../checks/native-needed.js';
 import { quantileLevel } from '../checks/quantile-level.js';
-import type { SeriesFact } from '../environment.js';
+import type { SeriesFact } from '../series-fact.js';
 import { placeOf, type Finding } from '../finding.js';
 import { anything, interval, type Interval } from '../interval.js';
 import { dropping } from '../labels.js';
 import type { Scope } from '../scope.js';
 import { unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 function rangeOf(fact: SeriesFact | undefined): Interval {
   const [first, last] = [fact?.buckets[0], fact?.buckets.at(-1)];

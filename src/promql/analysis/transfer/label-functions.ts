@@ -2,7 +2,7 @@ import type { Call } from '../../ast.js';
 import { adding, minus, unlabelled } from '../labels.js';
 import { settled, type Scope } from '../scope.js';
 import { unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 function relabelled(_scope: Scope, { args, func }: Call, values: readonly Value[]): Value {
   const value = values[0] ?? unknownValue;

@@ -5,7 +5,7 @@ import { quantileLevel } from '../checks/quantile-level.js';
 import { anything, interval, notNegative, type Interval } from '../interval.js';
 import { settled, type Scope } from '../scope.js';
 import { onlyLabels, unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 function rangeOf(func: string, { low, high }: Interval): Interval {
   if (func === 'sum_over_time') return interval(low < 0 ? -Infinity : low, high > 0 ? Infinity : high);

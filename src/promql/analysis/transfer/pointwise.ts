@@ -2,7 +2,7 @@ import type { Call } from '../../ast.js';
 import { anything, interval, notNegative, type Interval } from '../interval.js';
 import { settled, type Scope } from '../scope.js';
 import { unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 function absolute({ low, high }: Interval): Interval {
   if (low >= 0) return { low, high };

@@ -8,7 +8,7 @@ import { notNegative, anything } from '../interval.js';
 import type { Scope } from '../scope.js';
 import { ratedUnit } from '../units.js';
 import { onlyLabels, unknownValue, type Value } from '../value.js';
-import type { Transfer } from './call.js';
+import type { Transfer } from './transfer.js';
 
 /** The value without what only the samples of a range have. */
 function instant(value: Value): Value {

@@ -4,7 +4,7 @@ import { cappedValues } from '../checks/capped-values.js';
 import { identityMatchers } from '../checks/identity-matchers.js';
 import { idleMatchers } from '../checks/idle-matchers.js';
 import { plainRegex } from '../checks/plain-regex.js';
-import type { SeriesFact } from '../environment.js';
+import type { SeriesFact } from '../series-fact.js';
 import { anything, notNegative } from '../interval.js';
 import { adding, type LabelSet } from '../labels.js';
 import type { Scope } from '../scope.js';
