@@ -1,4 +1,4 @@
-import { securityAlerts } from '../emit/prometheus/security.js';
+import { securityAlerts } from '../alerts/security.js';
 import { resultLabels, type ResultLabels } from '../model/analysis.js';
 import type { Alert, Model, Slo } from '../model/model.js';
 import { burnAlert, noDataAlert, sloIdentity } from '../slo/names.js';

@@ -1,4 +1,4 @@
-import { anomaly } from '../emit/prometheus/anomaly.js';
+import { anomaly } from '../alerts/anomaly.js';
 import { analyse } from '../promql/analysis/analyse.js';
 import type { Environment } from '../promql/analysis/environment.js';
 import { adding } from '../promql/analysis/labels.js';

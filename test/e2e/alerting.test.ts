@@ -124,7 +124,7 @@ describe.skipIf(programs.some(missingProgram))('an agent that fails', () => {
 
   /** Lets the agent work until something is so; throws where it does not come about in time. */
   async function workUntil(task: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 25_000;
+    const deadline = Date.now() + 60_000;
     while (!(await holds())) {
       if (Date.now() > deadline) {
         const rules = JSON.stringify(await prometheus.get('/api/v1/alerts'));
@@ -161,20 +161,20 @@ describe.skipIf(programs.some(missingProgram))('an agent that fails', () => {
       annotations: { runbook_url: `https://runbooks.example.com/research-agent/${page}` },
     });
 
-    // The same budget burns fast enough for a ticket as well: it fires, and nobody is told.
-    await workUntil(bad, async () => (await alertsNamed(ticket)).length > 0);
-    await sleep(4000);
-    const [held] = await alertsNamed(ticket);
-    const [cause] = await alertsNamed(page);
-    expect(cause?.status.state).toBe('active');
-    expect(held?.status.state).toBe('suppressed');
-    expect(held?.status.inhibitedBy).toHaveLength(1);
+    // The same budget burns fast enough for a ticket as well: it fires, and nobody is told, for longer than its group waits.
+    const since = Date.now();
+    await workUntil(bad, async () => {
+      const [[held], [cause]] = [await alertsNamed(ticket), await alertsNamed(page)];
+      if (cause?.status.state !== 'active' || held?.status.state !== 'suppressed') return false;
+      expect(held.status.inhibitedBy).toHaveLength(1);
+      return Date.now() - since > 4000;
+    });
+    expect(receivers.toldOf('/ticket', ticket)).toEqual([]);
 
     const isOver = (): boolean => receivers.toldOf('/page', page).some(({ status }) => status === 'resolved');
     await workUntil('What is a burn rate?', isOver);
-    expect(receivers.toldOf('/ticket', ticket)).toEqual([]);
     expect(receivers.toldOf('/page', ticket)).toEqual([]);
-  }, 120_000);
+  }, 260_000);
 
   it('is heard of all the time by the dead man’s switch', () => {
     const beats = receivers.toldOf('/heartbeat', 'ResearchAgentHeartbeat');

@@ -174,7 +174,7 @@ export const situations: Readonly<Record<string, Situation>> = {
     quiet: {
       'agent_cache_requests_total{cache="tool",result="hit"}': turns(80, 150, 60, 12),
       'agent_cache_requests_total{cache="tool",result="miss"}': turns(20, 150, 40, 12),
-      // Nobody asks at night.
+      // Hardly anybody asks.
       'agent_cache_requests_total{cache="prompt",result="hit"}': turns(80, 150, 0, 12),
       'agent_cache_requests_total{cache="prompt",result="miss"}': turns(20, 150, 1, 12),
     },
@@ -197,12 +197,12 @@ export const situations: Readonly<Record<string, Situation>> = {
   },
   CostSpike: {
     step: '10m',
-    at: '170h',
-    firing: { 'agent_cost_usd_total{agent="a",model="m"}': turns(1, 1014, 40, 10) },
+    at: '74h',
+    firing: { 'agent_cost_usd_total{agent="a",model="m"}': turns(1, 438, 40, 10) },
     quiet: {
-      'agent_cost_usd_total{agent="a",model="m"}': turns(1, 1014, 8, 10),
-      // New this week, and dear from the start.
-      'agent_cost_usd_total{agent="b",model="m"}': `_x1000 ${turns(1, 14, 40, 10)}`,
+      'agent_cost_usd_total{agent="a",model="m"}': turns(1, 438, 8, 10),
+      // New these days, and dear from the start.
+      'agent_cost_usd_total{agent="b",model="m"}': `_x424 ${turns(1, 14, 40, 10)}`,
     },
   },
   ModelWithoutPrice: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alertGroups } from '../../src/emit/prometheus/alerts.js';
+import { alertGroups } from '../../src/alerts/groups.js';
 import { readFileSync } from 'node:fs';
 import { parsePromql } from '../../src/promql/parse.js';
 import type { Rule, RuleGroup } from '../../src/promql/rule.js';

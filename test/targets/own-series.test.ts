@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ruleGroupFiles } from '../../src/emit/prometheus/files.js';
-import { anomalyNames } from '../../src/emit/prometheus/names.js';
+import { anomalyNames } from '../../src/alerts/names.js';
 import { ownSeries } from '../../src/model/own-series.js';
 import { recordedNames } from '../../src/slo/recorded-names.js';
 import { foldersIn } from '../support/directory.js';

@@ -1,9 +1,9 @@
 import type { Alert, AnomalyCondition, Model } from '../../model/model.js';
 import type { Expr } from '../../promql/ast.js';
 import { aggregate, binary, by, call, duration, matcher, number, selector } from '../../promql/build.js';
-import { anomalyIdentity } from '../prometheus/anomaly.js';
-import { ratio } from '../prometheus/conditions.js';
-import { anomalyNames } from '../prometheus/names.js';
+import { anomalyIdentity } from '../../alerts/anomaly.js';
+import { ratio } from '../../alerts/conditions.js';
+import { anomalyNames } from '../../alerts/names.js';
 import { watched, type Limit } from './thresholds.js';
 
 /** A line beside the one that an alert looks at; `like` has the labels that it has. */

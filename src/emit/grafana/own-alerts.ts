@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.js';
 import type { Matcher } from '../../promql/ast.js';
 import { matcher } from '../../promql/build.js';
 import { burnAlert, noDataAlert } from '../../slo/names.js';
-import { securityAlerts } from '../prometheus/security.js';
+import { securityAlerts } from '../../alerts/security.js';
 
 /** The names of all alerts that the service's rules can raise. */
 function alertNames(model: Model): readonly string[] {

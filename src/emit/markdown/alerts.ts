@@ -14,10 +14,10 @@ import { formatPromql } from '../../promql/print.js';
 import type { AlertingRule } from '../../promql/rule.js';
 import { alertRules } from '../../slo/alerts.js';
 import { planSlo } from '../../slo/plan.js';
-import { alertGroups } from '../prometheus/alerts.js';
-import { leastDeviatingEvents } from '../prometheus/conditions.js';
-import { heartbeatRule } from '../prometheus/heartbeat.js';
-import { securityAlerts } from '../prometheus/security.js';
+import { alertGroups } from '../../alerts/groups.js';
+import { leastDeviatingEvents } from '../../alerts/conditions.js';
+import { heartbeatRule } from '../../alerts/heartbeat.js';
+import { securityAlerts } from '../../alerts/security.js';
 import type { Alert, AlertCondition, Model, RatioCondition, Slo } from '../../model/model.js';
 import { runbookUrl } from '../../model/runbook.js';
 import {

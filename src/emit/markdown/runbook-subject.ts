@@ -6,8 +6,8 @@ import { noDataAlert } from '../../slo/names.js';
 import { alertRules } from '../../slo/alerts.js';
 import { planSlo, type SloPlan } from '../../slo/plan.js';
 import { arms } from '../../slo/windows.js';
-import { alertGroups } from '../prometheus/alerts.js';
-import { heartbeatRule } from '../prometheus/heartbeat.js';
+import { alertGroups } from '../../alerts/groups.js';
+import { heartbeatRule } from '../../alerts/heartbeat.js';
 
 export type SecurityEvent = NonNullable<NonNullable<Model['sections']['security']>['events']>[string];
 

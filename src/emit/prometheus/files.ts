@@ -1,8 +1,8 @@
 import type { Model } from '../../model/model.js';
 import type { RuleGroup } from '../../promql/rule.js';
 import { groupsOfSlo, quantileGroups } from '../../slo/groups.js';
-import { alertGroups } from './alerts.js';
-import { heartbeatGroups } from './heartbeat.js';
+import { alertGroups } from '../../alerts/groups.js';
+import { heartbeatGroups } from '../../alerts/heartbeat.js';
 
 /** Rule groups and the file below the output directory that they are written to. */
 export interface RuleGroupFile {

@@ -1,4 +1,4 @@
-import { anomalyNames } from '../../emit/prometheus/names.js';
+import { anomalyNames } from '../../alerts/names.js';
 import { recordedNames } from '../../slo/recorded-names.js';
 import { hintsOfRun } from '../hints.js';
 import { ownSeries } from '../own-series.js';

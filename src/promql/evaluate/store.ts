@@ -109,11 +109,16 @@ interface Selected {
 
 /** Series in memory that expressions are evaluated over. */
 export class SeriesStore {
-  readonly labels = new Labels();
+  readonly labels: Labels;
   readonly #series = new Map<LabelSet, Series>();
   readonly #all: Series[] = [];
   readonly #byName = new Map<string, Series[]>();
   readonly #selected = new WeakMap<VectorSelector, Selected>();
+
+  /** @param labels may be shared by stores that hold the same series again and again */
+  constructor(labels: Labels = new Labels()) {
+    this.labels = labels;
+  }
 
   /**
    * Adds a sample. Those of a series are added in the order of their times; the same sample may be added twice.

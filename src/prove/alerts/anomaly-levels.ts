@@ -37,6 +37,71 @@ function mean(values: readonly number[]): number {
 /** The least share of the usual level that a deviation is taken for. */
 const floor = 0.01;
 
+/** Ranges of the two sums that a deviation is made of, in evaluations. */
+interface Ranges {
+  readonly variance: number;
+  readonly average: number;
+}
+
+/** The root of the mean square of the distances in the season before the last one. */
+function spreadOf(
+  residual: Track,
+  at: number,
+  season: number,
+  { variance, average }: Ranges,
+  isClosed: boolean,
+): number {
+  const varied = range(residual, at, season, variance, isClosed);
+  const middle = mean(varied);
+  const other = mean(range(residual, at, season, average, isClosed));
+  return Math.sqrt(mean(varied.map((distance) => (distance - middle) ** 2)) + other ** 2);
+}
+
+/**
+ * Where a recorded deviation shows how long the ranges are that it is made of: both ways of counting the far edge come to nearly the same
+ * there, and a range that is a little shorter, or longer by a half or the whole, does not.
+ * @param from the first evaluation that is looked at
+ * @param margin the share that a deviation may be off
+ */
+export function telltales(
+  { usual, residual, deviation }: Levels,
+  { season, around }: Lengths,
+  from: number,
+  margin: number,
+): readonly number[] {
+  const others = [season - around / 2, 1.5 * season, 2 * season, season / 2].flatMap(
+    (length): readonly Ranges[] => [
+      { variance: length, average: season },
+      { variance: season, average: length },
+    ],
+  );
+  const far = deviation.slice(from).map((known, index) => {
+    const at = from + index;
+    const level = usual[at];
+    if (known === undefined || level === undefined) return others.map(() => 0);
+    const of = (ranges: Ranges): readonly number[] =>
+      [true, false].map((isClosed) =>
+        Math.max(spreadOf(residual, at, season, ranges, isClosed), floor * Math.abs(level)),
+      );
+    const own = of({ variance: season, average: season });
+    const [low, high] = [Math.min(...own) * (1 - margin), Math.max(...own) * (1 + margin)];
+    return others.map((ranges) =>
+      Math.min(...of(ranges).map((value) => Math.max(low - value, value - high) / high)),
+    );
+  });
+  const found: number[] = [];
+  others.forEach((_, other) => {
+    const distance = (at: number): number => far[at - from]?.[other] ?? 0;
+    if (found.some((at) => distance(at) > 0)) return;
+    const best = far.reduce(
+      (top, _each, index) => (distance(from + index) > distance(top) ? from + index : top),
+      from,
+    );
+    if (distance(best) > 0) found.push(best);
+  });
+  return found.sort((one, other) => one - other);
+}
+
 /** What is recorded of a value: the arithmetic of the rules, done by hand. */
 export function levelsOf(value: Track, { season, around }: Lengths, isClosed: boolean): Levels {
   const usual: (number | undefined)[] = [];

@@ -1,4 +1,4 @@
-import { anomalyIdentity, anomalyWindow } from '../../emit/prometheus/anomaly.js';
+import { anomalyIdentity, anomalyWindow } from '../../alerts/anomaly.js';
 import type { AnomalyCondition } from '../../model/model.js';
 import { driverOf, type Driver } from './anomaly-driver.js';
 import type { Lengths } from './anomaly-levels.js';

@@ -1,76 +1,16 @@
-import { anomalyNames } from '../../emit/prometheus/names.js';
+import { anomalyNames } from '../../alerts/names.js';
 import type { AnomalyCondition } from '../../model/model.js';
-import type { Expr } from '../../promql/ast.js';
-import { aggregate, binary, matcher, number, selector } from '../../promql/build.js';
-import type { Check, Scenario } from '../scenario.js';
-import { flat, line, type TestSeries } from '../series.js';
-import {
-  course,
-  lengthOf,
-  predict,
-  profile,
-  seriesFor,
-  type Departure,
-  type Prediction,
-  type Stretch,
-} from './anomaly-course.js';
+import { aggregate } from '../../promql/build.js';
+import type { Scenario } from '../scenario.js';
+import { flat, line, type Segment, type TestSeries } from '../series.js';
+import { absent, between, deviates, hair, near, recorded, scenario } from './anomaly-checks.js';
+import { course, predict, profile, type Departure, type Prediction } from './anomaly-course.js';
+import { telltales } from './anomaly-levels.js';
 import { anomalyPlan, type AnomalyPlan } from './anomaly-plan.js';
 import { seriesOf, tidy } from './counters.js';
 import { checksOf } from './predicted.js';
-import type { Labels, Row } from './rows.js';
+import type { Row } from './rows.js';
 import { identity, showsValue, silent, untested, type AlertSubject, type Proof } from './subject.js';
-
-function scenario(
-  plan: AnomalyPlan,
-  name: string,
-  stretches: readonly Stretch[],
-  checks: readonly Check[],
-  others: readonly TestSeries[] = [],
-  because?: string,
-): Scenario {
-  const { subject, pace, samples, rows, calm } = plan;
-  const length = lengthOf(stretches);
-  return {
-    name: `${subject.rule.alert}: ${name}`,
-    because,
-    interval: pace / samples,
-    evaluationInterval: pace,
-    series: [
-      ...seriesFor(plan, rows, stretches),
-      ...seriesFor(plan, calm, [{ evaluations: length, value: plan.level }]),
-      ...others,
-    ],
-    checks,
-  };
-}
-
-/** A recorded series of the alert. */
-function recorded(plan: AnomalyPlan, name: string, more: Labels = new Map<string, string>()): Expr {
-  const labels = new Map([...plan.recorded, ...plan.group, ...more]);
-  return selector(
-    name,
-    [...labels].map(([label, value]) => matcher(label, '=', value)),
-  );
-}
-
-/** That a recorded series lies within a hair of what was predicted: sums of rates are not exact to the last bit. */
-function near(plan: AnomalyPlan, name: string, at: number, value: number, more?: Labels): Check {
-  const margin = Math.max(Math.abs(value) * 0.003, plan.level * 0.002);
-  const series = recorded(plan, name, more);
-  return {
-    kind: 'query',
-    expr: aggregate(
-      'count',
-      binary('<', binary('>', series, number(tidy(value - margin))), number(tidy(value + margin))),
-    ),
-    at: at * plan.pace,
-    results: [{ labels: new Map(), value: 1 }],
-  };
-}
-
-function absent(plan: AnomalyPlan, name: string, at: number): Check {
-  return { kind: 'query', expr: recorded(plan, name), at: at * plan.pace, results: [] };
-}
 
 /** The first evaluation at which both ways of counting know a level, and the last at which neither does. */
 function beginning(tracks: readonly (readonly (number | undefined)[])[]): {
@@ -120,6 +60,9 @@ function tells(prediction: Prediction, { from, evaluations }: Departure): boolea
   return prediction.alert.some((alert) => alert.slice(from, from + evaluations + 1).includes(true));
 }
 
+/** How far the first half of what is learned lies below the level, in the distance that the second lies above it: about the mean distance of the season. */
+const lower = 0.4;
+
 /** A season with its own ups and downs, and a few days of noise to know how far the value usually is from its level. */
 function seasons(plan: AnomalyPlan): readonly Scenario[] {
   const { lengths, subject, pace } = plan;
@@ -129,18 +72,25 @@ function seasons(plan: AnomalyPlan): readonly Scenario[] {
   const peak = { at: Math.round(0.25 * season), width: Math.max(1, Math.round(lengths.around / 2)) };
   const usual = (at: number): number =>
     bare(at) + (at % season >= peak.at && at % season < peak.at + peak.width ? 0.06 * plan.level : 0);
-  const noise = plan.level * Math.max(0.03, Math.min(0.2, 0.3 / subject.condition.deviations));
-  const learned: Departure = { from: 2 * season, evaluations: Math.round(0.3 * season), by: noise };
+  // A gauge may go wherever it wants, a counter never back.
+  const loudest = plan.driver.window === undefined ? 0.26 : 0.4 / subject.condition.deviations;
+  const noise = plan.level * Math.max(0.04, Math.min(0.26, loudest));
+  // First below the level and then above it: the mean distance depends on how much of either is looked at.
+  const lasts = Math.round(0.15 * season);
+  const learned: readonly Departure[] = [
+    { from: 2 * season, evaluations: lasts, by: -noise * lower },
+    { from: 2 * season + lasts, evaluations: lasts, by: noise },
+  ];
   const start = Math.round(3.55 * season);
   // The deviations of that season do not depend on what departs from it: they are known from the one before.
-  const dry = predict(plan, course(usual, Math.round(4.9 * season), [learned]));
+  const dry = predict(plan, course(usual, Math.round(4.9 * season), learned));
   const deviationAt = (at: number): number => dry.levels[0].deviation[at + plan.settling + plan.pending] ?? 0;
   const { all, length } = departures(plan, deviationAt, start);
   if (length > 4.9 * season) return [];
   const lowest = Math.min(...all.map(({ by }) => by));
   const isPossible = plan.driver.window === undefined || plan.level + lowest > 0;
   const used = isPossible ? all : all.filter(({ by }) => by > 0);
-  const stretches = course(usual, length, [learned, ...used]);
+  const stretches = course(usual, Math.max(length, Math.round(4.2 * season)), [...learned, ...used]);
   const predicted = predict(plan, stretches);
   if (!used.some((departure) => tells(predicted, departure))) return [];
   const [levels] = predicted.levels;
@@ -149,6 +99,7 @@ function seasons(plan: AnomalyPlan): readonly Scenario[] {
   const probe = Math.round(3.52 * season);
   const crest = 3 * season + peak.at + Math.round((peak.width + plan.settling - 1) / 2);
   const at = (track: readonly (number | undefined)[]): number => track[probe] ?? 0;
+  const shown = telltales(levels, lengths, start, hair);
   return [
     scenario(
       plan,
@@ -171,6 +122,11 @@ function seasons(plan: AnomalyPlan): readonly Scenario[] {
         near(plan, anomalyNames.residual, probe, at(levels.residual)),
         near(plan, anomalyNames.deviation, probe, at(levels.deviation)),
         near(plan, anomalyNames.usual, crest, levels.usual[crest] ?? 0),
+        ...shown.map((each) => deviates(plan, predicted, each)),
+        // What is too small or on the wrong side does not fire, not even at its end.
+        ...used
+          .filter((departure) => !tells(predicted, departure))
+          .map(({ from, evaluations }) => silent(subject.rule, (from + evaluations - 1) * pace)),
         ...checksOf(subject.rule, plan.group, predicted.alert, pace),
       ],
       [],
@@ -228,7 +184,7 @@ function flatLine(
   plan: AnomalyPlan,
   { name, size }: Scatter,
   others: (length: number) => readonly TestSeries[],
-): Scenario | undefined {
+): Scenario {
   const { lengths, subject, pace, group, level, driver } = plan;
   const { season } = lengths;
   const start = Math.round((driver.window === undefined ? 3.55 : 5.25) * season);
@@ -253,15 +209,16 @@ function flatLine(
   const [alert] = predicted.alert;
   const fired = alert.lastIndexOf(true);
   const isAgreed = fired !== -1 && predicted.alert.every((each) => each[fired] === true);
-  if (!isAgreed) return undefined;
-  const identified = showsValue(subject.rule)
-    ? undefined
-    : identity(subject.rule, fired * pace, new Map([...plan.recorded, ...group]), 0);
+  const identified =
+    showsValue(subject.rule) || !isAgreed
+      ? undefined
+      : identity(subject.rule, fired * pace, new Map([...plan.recorded, ...group]), 0);
   return scenario(
     plan,
     name,
     stretches,
     [
+      deviates(plan, predicted, start),
       ...checksOf(subject.rule, group, predicted.alert, pace),
       ...(identified === undefined ? [] : [identified]),
     ],
@@ -270,9 +227,11 @@ function flatLine(
 }
 
 function flatLines(plan: AnomalyPlan): readonly Scenario[] {
-  const made = [
+  // A gauge may lie below 0: what is a hundredth of its level does not.
+  const isSigned = plan.driver.window === undefined && plan.subject.condition.minimum === undefined;
+  return [
     flatLine(
-      plan,
+      isSigned ? { ...plan, level: -plan.level } : plan,
       {
         name: 'takes a hundredth of the level for the deviation of a level that hardly changes',
         size: 0.007,
@@ -285,7 +244,103 @@ function flatLines(plan: AnomalyPlan): readonly Scenario[] {
       () => [],
     ),
   ];
-  return made.filter((each) => each !== undefined);
+}
+
+/** The samples of one series, for a value of the query that may be missing for a while. */
+function interrupted(
+  plan: AnomalyPlan,
+  share: number,
+  [before, missing, after]: readonly [number, number, number],
+): readonly Segment[] {
+  const { driver, pace, samples, level } = plan;
+  const value = (level * share) / driver.factor;
+  const missed: Segment = { kind: 'gap', samples: missing * samples };
+  if (driver.window === undefined)
+    return [flat(tidy(value), before * samples), missed, flat(tidy(value), after * samples)];
+  const step = tidy((value * pace) / samples);
+  return [
+    line(0, step, before * samples - 1),
+    missed,
+    line(tidy(step * (before + missing) * samples), step, after * samples - 1),
+  ];
+}
+
+/** Comparisons that were interrupted for most of a season: the deviation is known for as long as the half season that is asked about holds one. */
+function interruption(plan: AnomalyPlan): Scenario {
+  const { lengths, rows, driver, subject } = plan;
+  const { season } = lengths;
+  const [before, missing] = [Math.round(2.2 * season), Math.round(0.7 * season)];
+  const [known, unknown] = [Math.round(4.05 * season), Math.round(4.3 * season)];
+  const share = driver.adds ? 1 / rows.length : 1;
+  const stretches = [{ evaluations: unknown + 1, value: plan.level }];
+  const made = scenario(
+    { ...plan, rows: [], calm: [] },
+    'knows no deviation where half a season had no comparisons',
+    stretches,
+    [
+      {
+        kind: 'query',
+        expr: aggregate('count', recorded(plan, anomalyNames.deviation)),
+        at: known * plan.pace,
+        results: [{ labels: new Map(), value: 1 }],
+      },
+      absent(plan, anomalyNames.deviation, unknown),
+      silent(subject.rule, unknown * plan.pace),
+    ],
+    rows.map((row) =>
+      seriesOf(row, interrupted(plan, share, [before, missing, unknown + 1 - before - missing])),
+    ),
+    `The series is missing from evaluation ${before} on for ${missing} of them; a season has ${season}.`,
+  );
+  return made;
+}
+
+/** What the query itself says: a rate over its whole window, a gauge in spite of its instances. */
+function single(plan: AnomalyPlan): readonly Scenario[] {
+  const { driver, rows, pace, samples, level } = plan;
+  const interval = pace / samples;
+  const value = recorded(plan, anomalyNames.value);
+  const bare = { ...plan, rows: [], calm: [] };
+  if (driver.window !== undefined) {
+    const wide = Math.floor(driver.window / interval);
+    if (wide < 5 || driver.window > pace) return [];
+    const gain = tidy((level * driver.window) / driver.factor / (driver.adds ? rows.length : 1));
+    const end = 2 * samples;
+    // Between the last two samples that the older half of the window has to itself.
+    const at = end - wide + 2;
+    return [
+      scenario(
+        bare,
+        'sees what happened at the beginning of its window',
+        [],
+        // A window without its far edge is stretched to its length.
+        [between(plan, value, 2, level * 0.95, level * (wide / (wide - 1)) * 1.05)],
+        rows.map((row) => seriesOf(row, [flat(1000, at), flat(1000 + gain, end - at + 1)])),
+      ),
+    ];
+  }
+  if (driver.by === undefined) return [];
+  // One step beyond the greatest number.
+  const beyond = (sign: number): Segment => line(sign * 1.7e308, sign * 1.7e308, 1);
+  const [first, twin] = rows;
+  if (first === undefined) return [];
+  const unlike = twin === undefined || driver.adds ? [] : [seriesOf(twin, [flat(level, 3 * samples + 2)])];
+  return [
+    scenario(
+      bare,
+      'has no value where the query has none',
+      [],
+      [absent(plan, anomalyNames.value, 1)],
+      [seriesOf(first, [...(samples > 1 ? [flat(level, samples - 1)] : []), beyond(1)]), ...unlike],
+    ),
+    scenario(
+      bare,
+      'has no value where the query has none below 0',
+      [],
+      [absent(plan, anomalyNames.value, 1)],
+      [seriesOf(first, [...(samples > 1 ? [flat(level, samples - 1)] : []), beyond(-1)]), ...unlike],
+    ),
+  ];
 }
 
 /** What is far from its level at a level that is too low, or has always been 0. */
@@ -320,7 +375,13 @@ export function anomalyScenarios(subject: AlertSubject<AnomalyCondition>): Proof
   const { rule } = subject;
   if (typeof plan === 'string') return untested(rule.alert, plan);
   const learned = seasons(plan);
-  const scenarios = [...learned, ...flatLines(plan), ...silentLevels(plan)];
+  const scenarios = [
+    ...learned,
+    ...flatLines(plan),
+    interruption(plan),
+    ...single(plan),
+    ...silentLevels(plan),
+  ];
   const reasons = [
     ...(learned.length === 0 ? ['its departures do not fit into one season, so that none is tried'] : []),
     ...(showsValue(rule)

@@ -5,6 +5,7 @@ import { walk } from '../../promql/walk.js';
 import type { Scenario } from '../scenario.js';
 import type { Suite } from '../suite.js';
 import { beyondLimit } from './expression/beyond.js';
+import { decisive } from './expression/decisive.js';
 import { findInputs, type Input } from './expression/inputs.js';
 import { knobsOf } from './expression/knobs.js';
 import { paceOf } from './expression/pace.js';
@@ -59,18 +60,20 @@ function scenariosOf(stage: Stage, laboratory: Laboratory, edge: Edge): Result |
   const [used, beyond] = together === undefined ? [stage, alone] : [grouped, together];
   const { scenarios, missing } = sides(used, laboratory, edge);
   const reasons = [...(beyond.unread === undefined ? [] : [beyond.unread]), ...missing];
+  const plain = [
+    beyond.scenario,
+    ...withinLimit(used, edge),
+    ...everyValue(used, edge),
+    ...company(used, edge),
+    ...flapping(used, edge),
+    ...scenarios,
+    ...excludedValues(used, edge),
+    ...resets(used, edge),
+    ...idle(used, edge),
+  ];
+  const constants = constantsOf(stage.rule, stage.groups);
   return {
-    scenarios: [
-      beyond.scenario,
-      ...withinLimit(used, edge),
-      ...everyValue(used, edge),
-      ...company(used, edge),
-      ...flapping(used, edge),
-      ...scenarios,
-      ...excludedValues(used, edge),
-      ...resets(used, edge),
-      ...idle(used, edge),
-    ],
+    scenarios: [...plain, ...decisive(used, laboratory, edge, constants, plain)],
     untested: reasons.map((reason) => ({ rule: stage.rule.alert, reason })),
   };
 }

@@ -1,9 +1,10 @@
-import { forecastSamples } from '../../emit/prometheus/conditions.js';
+import { forecastSamples } from '../../alerts/conditions.js';
 import type { ForecastCondition } from '../../model/model.js';
 import { selector } from '../../promql/build.js';
 import type { Scenario } from '../scenario.js';
 import { flat, line, samplesOf, type Sample, type Segment } from '../series.js';
 import { seriesOf, tidy } from './counters.js';
+import { isTooOld, lineThrough, type Variant } from './forecast-line.js';
 import { paceFor, steps } from './pace.js';
 import { alertCourse, checksOf, type Course } from './predicted.js';
 import { rowsOf, selects, valuesOf, type Labels, type Row } from './rows.js';
@@ -33,35 +34,12 @@ interface Plan {
   readonly strangers: readonly Row[];
 }
 
-/** The line of least squares, seen from a time. */
-function lineThrough(
-  samples: readonly Sample[],
-  at: number,
-): { readonly slope: number; readonly now: number; readonly deviation: number } {
-  const count = samples.length;
-  const mean = (of: (sample: Sample) => number): number =>
-    samples.reduce((sum, each) => sum + of(each), 0) / count;
-  const [middle, level] = [mean(({ time }) => time - at), mean(({ value }) => value)];
-  const covariance = mean(({ time, value }) => (time - at - middle) * (value - level));
-  const spread = mean(({ time }) => (time - at - middle) ** 2);
-  const slope = spread === 0 ? 0 : covariance / spread;
-  return {
-    slope,
-    now: level - slope * middle,
-    deviation: Math.sqrt(mean(({ value }) => (value - level) ** 2)),
-  };
-}
-
-function isTooOld(time: number, edge: number, isClosed: boolean): boolean {
-  return isClosed ? time < edge : time <= edge;
-}
-
-/** Whether the condition holds, evaluation by evaluation. @param guarded whether a line through noise is told from a way */
+/** Whether the condition holds, evaluation by evaluation. */
 function conditionCourse(
   plan: Plan,
   segments: readonly Segment[],
   isClosed: boolean,
-  guarded = true,
+  { guarded = true, scatter = 1, known = 1 }: Variant = {},
 ): Course {
   const { limit, towards, interval, pace, over, horizon, least } = plan;
   const samples = samplesOf(segments, interval);
@@ -78,11 +56,14 @@ function conditionCourse(
       course.push(false);
       continue;
     }
-    const { slope, now, deviation } = lineThrough(past, at);
+    const within = (part: number): readonly Sample[] =>
+      part === 1 ? past : past.filter(({ time }) => !isTooOld(time, at - over * part, isClosed));
+    const { slope, now } = lineThrough(past, at);
+    const { deviation } = lineThrough(within(scatter), at);
     const reaches = towards * (now + slope * horizon - limit) > 0;
     const moves = towards * slope * over > (guarded ? deviation : 0);
     const isBeyond = towards * (last.value - limit) > 0;
-    course.push((reaches && moves && past.length >= least) || isBeyond);
+    course.push((reaches && moves && within(known).length >= least) || isBeyond);
   }
   return course;
 }
@@ -165,8 +146,17 @@ function bend(plan: Plan): Scenario | undefined {
   );
 }
 
+/** Intervals before the first sample, so that an evaluation sees exactly as many samples as are asked for. */
+function delay({ least, interval, pace }: Plan): number {
+  const found = Array.from({ length: steps(pace, interval) }, (_, more) => more).find(
+    (more) => ((least + more - 1) * interval) % pace === 0,
+  );
+  return found ?? 0;
+}
+
 function short(plan: Plan): Scenario | undefined {
   const { interval, horizon, pace, pending, towards, least } = plan;
+  const late = delay(plan);
   const step = tidy(Number(((plan.far * interval) / (0.9 * horizon)).toPrecision(2)));
   const samples = least + count(plan, (pending + 3) * pace);
   // Beyond the limit itself it would fire whatever the history.
@@ -174,7 +164,10 @@ function short(plan: Plan): Scenario | undefined {
   return scenario(
     plan,
     'waits until there is enough of a past',
-    [line(away(plan, 1), towards * step, samples)],
+    [
+      ...(late > 0 ? [{ kind: 'gap', samples: late } as const] : []),
+      line(away(plan, 1), towards * step, samples),
+    ],
     true,
     `The line has the limit in reach from the beginning, and ${least} samples are asked for.`,
   );
@@ -201,7 +194,9 @@ const drifts = Array.from({ length: 60 }, (_, index) => 1.6 - index * 0.02);
 /** Noise with a drift in it: a line leads through it to the limit, and is believed only where it explains more than the noise does. */
 function noise(plan: Plan): readonly Scenario[] {
   const bare = (segments: readonly Segment[]): boolean =>
-    alertCourse(conditionCourse(plan, segments, true, false), plan.pending + 1, 0).includes(true);
+    alertCourse(conditionCourse(plan, segments, true, { guarded: false }), plan.pending + 1, 0).includes(
+      true,
+    );
   const names = {
     true: 'fires where a drift is more than the noise around it',
     false: 'silent on noise, although a line through it leads to the limit',
@@ -219,6 +214,63 @@ function noise(plan: Plan): readonly Scenario[] {
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Whether a scenario's alert fires at its end, and would not if the rule were another one. */
+function tells(plan: Plan, segments: readonly Segment[], variant: Variant): boolean {
+  return [true, false].every((isClosed) => {
+    const ends = (course: Course): boolean | undefined => alertCourse(course, plan.pending, plan.kept).at(-1);
+    return (
+      ends(conditionCourse(plan, segments, isClosed)) === true &&
+      ends(conditionCourse(plan, segments, isClosed, variant)) === false
+    );
+  });
+}
+
+/** A drift that becomes noisy lately: the noise is measured over the whole window, where it is less than the drift. */
+function late(plan: Plan): Scenario | undefined {
+  const { over, interval, pace, towards, far, limit } = plan;
+  const swing = far / 20;
+  const window = count(plan, over);
+  const whole = Math.floor(pace / interval);
+  for (const drift of drifts) {
+    for (const room of [0.1, 0.3, 0.6]) {
+      for (const noisy of [0.7, 0.8, 0.9]) {
+        const samples = Math.ceil(((1 + noisy) * window) / whole) * whole + 1;
+        const smooth = Math.round(samples - noisy * window);
+        const top = swing * (1 + room);
+        const segments = Array.from({ length: samples }, (_, index) => {
+          const side = index < smooth ? 0 : index % 2 === 0 ? 1 : -1;
+          const below = top + (drift * swing * (samples - 1 - index)) / window;
+          return flat(tidy(Number((limit - towards * (below - side * swing)).toPrecision(7))), 1);
+        });
+        if (!tells(plan, segments, { scatter: 0.5 })) continue;
+        return scenario(plan, 'fires where a drift is more than the noise that came late', segments, true);
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A line with samples missing lately: there are enough in the whole window. */
+function patchy(plan: Plan): Scenario | undefined {
+  const { horizon, pace, towards, far, interval, pending, over, least } = plan;
+  const step = tidy(Number(((far * interval) / (0.9 * horizon)).toPrecision(2)));
+  const window = count(plan, over);
+  const missing = Math.max(3, Math.round(window / 8));
+  const whole = Math.floor(pace / interval);
+  const until = Math.ceil((Math.max(window, least) + count(plan, pending * pace)) / whole) * whole;
+  for (let gone = until - missing - 1; gone > least; gone -= 1) {
+    const after = gone + missing;
+    const segments: readonly Segment[] = [
+      line(away(plan, 1), towards * step, gone - 1),
+      { kind: 'gap', samples: missing },
+      line(tidy(away(plan, 1) + towards * step * after), towards * step, until - after),
+    ];
+    if (step * until >= far || !tells(plan, segments, { known: 0.5 })) continue;
+    return scenario(plan, 'fires although samples are missing lately', segments, true);
+  }
+  return undefined;
 }
 
 /** Away from the limit and back to it: the line leads there before it has gone further than it scatters. */
@@ -343,6 +395,8 @@ export function forecastScenarios(subject: AlertSubject<ForecastCondition>): Pro
     bend(plan),
     short(plan),
     ...noise(plan),
+    late(plan),
+    patchy(plan),
     turn(plan),
     plateau(plan),
     gap(plan),

@@ -1,5 +1,5 @@
 import { alertRuleFile } from '../../emit/prometheus/files.js';
-import { heartbeatGroups } from '../../emit/prometheus/heartbeat.js';
+import { heartbeatGroups } from '../../alerts/heartbeat.js';
 import type { Model } from '../../model/model.js';
 import type { Suite } from '../suite.js';
 import { firing, identity } from './subject.js';

@@ -1,4 +1,4 @@
-import { alertGroups } from '../../emit/prometheus/alerts.js';
+import { alertGroups } from '../../alerts/groups.js';
 import { alertRuleFile } from '../../emit/prometheus/files.js';
 import type { Alert, Model } from '../../model/model.js';
 import { securityAlertName } from '../../model/security-alerts.js';

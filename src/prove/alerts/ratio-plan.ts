@@ -1,7 +1,7 @@
 import type { RatioCondition } from '../../model/model.js';
 import { aggregate } from '../../promql/build.js';
 import type { Expr } from '../../promql/ast.js';
-import { leastDeviatingEvents, ratio } from '../../emit/prometheus/conditions.js';
+import { leastDeviatingEvents, ratio } from '../../alerts/conditions.js';
 import type { Check, Scenario } from '../scenario.js';
 import type { TestSeries } from '../series.js';
 import { paceFor, steps } from './pace.js';

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.js';
+import type { TestSeries } from '../series.js';
 import { grows, seriesOf } from './counters.js';
 import { fires, load, long, nearly, scenario, stays, type RatioPlan } from './ratio-plan.js';
 import type { Counted } from './ratio-series.js';
@@ -68,14 +69,19 @@ export function values(plan: RatioPlan): readonly Scenario[] {
   return [...ofPart, ...ofRest];
 }
 
-/** Series that no matcher admits are many times as busy, and change nothing. */
+/** Series that no matcher admits, many times as busy as the others. */
+export function noise(plan: RatioPlan): readonly TestSeries[] {
+  return plan.hit.strangers.map((row) =>
+    seriesOf(row, grows([{ intervals: long(plan), step: plan.events * 50 }])),
+  );
+}
+
+/** What no matcher admits changes nothing. */
 export function strangers(plan: RatioPlan): readonly Scenario[] {
   const { hit, events } = plan;
   const intervals = long(plan);
   if (hit.strangers.length === 0) return [];
-  const noise = hit.strangers.map((row) => seriesOf(row, grows([{ intervals, step: events * 50 }])));
   return (['within', 'beyond'] as const).flatMap((side) => {
-    if (side === 'within' && (plan.isAbove ? plan.limit === 0 : plan.limit === 1)) return [];
     const series = load(plan, [{ intervals, events, share: nearly(plan, side) }]);
     if (series === undefined) return [];
     const check = side === 'within' ? stays(plan, intervals) : fires(plan, intervals);
@@ -83,7 +89,7 @@ export function strangers(plan: RatioPlan): readonly Scenario[] {
       scenario(
         plan,
         `${side === 'within' ? 'silent' : 'fires'} whatever series do that it does not read`,
-        [...series, ...noise],
+        [...series, ...noise(plan)],
         [check],
       ),
     ];

@@ -1,5 +1,5 @@
 import type { RatioCondition } from '../../model/model.js';
-import { leastDeviatingEvents } from '../../emit/prometheus/conditions.js';
+import { leastDeviatingEvents } from '../../alerts/conditions.js';
 import type { Scenario } from '../scenario.js';
 import type { TestSeries } from '../series.js';
 import { grows, seriesOf } from './counters.js';
@@ -19,7 +19,7 @@ import {
   stays,
   type RatioPlan,
 } from './ratio-plan.js';
-import { strangers, values } from './ratio-selectors.js';
+import { noise, strangers, values } from './ratio-selectors.js';
 import { checksOf } from './predicted.js';
 import { spreadRest, type Counted } from './ratio-series.js';
 import { identity, untested, type AlertSubject, type Proof } from './subject.js';
@@ -72,15 +72,37 @@ function turning(plan: RatioPlan): readonly Scenario[] {
   ];
 }
 
+/** Every event is followed by silence: a share holds for as long as its window has events, those of the whole like those of the part. */
+function lull(plan: RatioPlan): readonly Scenario[] {
+  const { window, pending, kept, events, pace, subject } = plan;
+  const share = nearly(plan, 'beyond');
+  const phases = [
+    { intervals: long(plan), events, share },
+    { intervals: window + pending + kept + 3, events: 0, share },
+  ];
+  const series = load(plan, phases);
+  if (series === undefined) return [];
+  return [
+    scenario(
+      plan,
+      'fires for as long as the window holds an event',
+      series,
+      checksOf(subject.rule, plan.hit.group, coursesOf(plan, phases), pace),
+    ),
+  ];
+}
+
 /** Events begin after a silence: as many as are asked for are reached within the window. */
 function onset(plan: RatioPlan): readonly Scenario[] {
   const { condition, rule } = plan.subject;
   const { window, pending, pace } = plan;
   const least = condition.minEvents ?? leastDeviatingEvents(condition);
-  if (least === 0) return [];
-  const share = beyond(plan, 0.5);
+  if (least === 0) return lull(plan);
+  // What is not of the part is a difference of two rates: the nearer to the limit, the more the one that is taken away matters.
+  const isDifference = condition.minEvents === undefined && !plan.isAbove;
+  const share = beyond(plan, isDifference ? 0.1 : 0.5);
   const counted = condition.minEvents !== undefined ? 1 : plan.isAbove ? share : 1 - share;
-  const events = least / counted / (Math.floor(crossing * window) + 0.9);
+  const events = least / counted / (Math.floor(crossing * window) + (isDifference ? 0.3 : 0.9));
   const phases = [
     { intervals: 2 * window + 2, events: 0, share },
     { intervals: 2 * window + pending + 3, events, share },
@@ -102,10 +124,11 @@ function gate(plan: RatioPlan): readonly Scenario[] {
   const { condition } = plan.subject;
   const least = condition.minEvents ?? leastDeviatingEvents(condition);
   if (least === 0) return [];
-  const share = beyond(plan, 0.5);
+  const isDifference = condition.minEvents === undefined && !plan.isAbove;
+  const share = beyond(plan, isDifference ? 0.1 : 0.5);
   // What is counted: the whole, or the side that deviates.
   const counted = condition.minEvents !== undefined ? 1 : plan.isAbove ? share : 1 - share;
-  const few = least > 1 ? least - 1 : least / 2;
+  const few = least > 1 ? least - (isDifference ? 0.5 : 1) : least / 2;
   const intervals = long(plan);
   const of = (number: number): readonly TestSeries[] | undefined =>
     load(plan, [{ intervals, events: number / counted / plan.window, share }]);
@@ -118,10 +141,12 @@ function gate(plan: RatioPlan): readonly Scenario[] {
         ? 'events of the part'
         : 'events that are not of the part';
   return [
-    scenario(plan, `silent with ${few} ${what} in the window`, tooFew, [
-      stays(plan, intervals),
-      holdsUngated(plan, intervals),
-    ]),
+    scenario(
+      plan,
+      `silent with ${few} ${what} in the window, whatever series do that it does not read`,
+      [...tooFew, ...noise(plan)],
+      [stays(plan, intervals), holdsUngated(plan, intervals)],
+    ),
     scenario(plan, `fires with ${least + 1} ${what} in the window`, enough, [fires(plan, intervals)]),
   ];
 }

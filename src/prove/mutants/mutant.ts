@@ -54,6 +54,7 @@ export interface RuleChange {
   readonly kind: MutantKind;
   readonly what: string;
   readonly rule: Rule;
+  readonly equivalent?: string | undefined;
 }
 
 /** What operators know of the surroundings of a node. */

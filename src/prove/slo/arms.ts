@@ -14,6 +14,9 @@ const healthy = 0.2;
  */
 const resolutions = [60, 360] as const;
 
+/** Nobody waits for more looks in one window. */
+const mostLooks = 2500;
+
 /** Events before the incident, in parts of those in it: many of them hold back the arms with the longest windows. */
 const volumes = [1, 10] as const;
 
@@ -92,8 +95,13 @@ function* variants(stage: Stage, arm: Arm): Iterable<Variant> {
   const own = stage.armsOf(arm.severity);
   const prefixes = new Set([arm.long, Math.max(...own.map(({ long }) => long))]);
   const isCounted = stage.objective.kind !== 'time';
-  const paces = resolutions.map((count) => Math.max(stage.interval, paceWithin(arm.long / count)));
-  for (const pace of new Set(isCounted ? paces.slice(0, 1) : paces)) {
+  const pacesFor = (counts: readonly number[]): readonly number[] =>
+    counts.map((count) => paceWithin(arm.long / count));
+  // So many looks that the share decides rather than the number of bad ones.
+  const looks = (2 * arm.least) / arm.threshold;
+  const coarse = pacesFor(resolutions).map((pace) => Math.max(stage.interval, pace));
+  const fine = looks > resolutions[0] && looks <= mostLooks ? pacesFor([looks]) : [];
+  for (const pace of new Set(isCounted ? coarse.slice(0, 1) : [...fine, ...coarse])) {
     for (const volume of isCounted ? volumes : volumes.slice(0, 1)) {
       for (const before of [healthy * stage.objective.budget, 0]) {
         for (const prefix of prefixes) {
@@ -111,6 +119,19 @@ function trialOf(stage: Stage, arm: Arm): Trial | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * An outage of what is watched: the shorter window exceeds its threshold at once, the longer one when it holds enough bad looks, and
+ * after the recovery the shorter one falls below it first. Two looks in the shorter window are enough, and one is not: a threshold that
+ * is half as high shows.
+ */
+function outageTrial(stage: Stage, arm: Arm): Trial | undefined {
+  if (stage.objective.kind !== 'time') return undefined;
+  const pace = paceWithin(arm.short * arm.threshold);
+  if (arm.long / pace > mostLooks) return undefined;
+  const prefix = Math.max(...stage.armsOf(arm.severity).map(({ long }) => long));
+  return attempt(stage, arm, { share: 1, before: 0, volume: 1, prefix, pace });
 }
 
 /** The same incident, over soon after the alert has fired. */
@@ -153,7 +174,8 @@ function percent(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }
 
-function scenarioOf(stage: Stage, trial: Trial): Scenario {
+/** @param does what the two windows of the arm do */
+function scenarioOf(stage: Stage, trial: Trial, does: string): Scenario {
   const { arm, onset, silent, firing } = trial;
   const course = recovered(stage, trial);
   const { still, over } = recovery(stage, trial, course);
@@ -165,7 +187,7 @@ function scenarioOf(stage: Stage, trial: Trial): Scenario {
   const [long, short] = [printDuration(arm.long), printDuration(arm.short)];
   const bystander = stage.groups[1];
   return stage.scenario(
-    `${arm.severity}: the windows ${long} and ${short} fire by themselves at a burn rate above ${arm.factor}${quiet.includes('page') ? ', and page nobody' : ''}`,
+    `${arm.severity}: the windows ${long} and ${short} ${does}${quiet.includes('page') ? ', and page nobody' : ''}`,
     explain(trial),
     course,
     [...stage.series(course), ...stage.bystanders(course)],
@@ -187,12 +209,16 @@ export function armScenarios(stage: Stage): Pick<Suite, 'scenarios' | 'untested'
   const untested: { rule: string; reason: string }[] = [];
   for (const arm of stage.objective.arms.filter(({ isAlerted }) => isAlerted)) {
     const trial = trialOf(stage, arm);
-    if (trial !== undefined) scenarios.push(scenarioOf(stage, trial));
+    if (trial !== undefined)
+      scenarios.push(scenarioOf(stage, trial, `fire by themselves at a burn rate above ${arm.factor}`));
     else
       untested.push({
         rule: stage.alertOf(arm.severity),
         reason: `the windows ${printDuration(arm.long)} and ${printDuration(arm.short)} never fire before others of the same alert`,
       });
+    const outage = outageTrial(stage, arm);
+    if (outage !== undefined)
+      scenarios.push(scenarioOf(stage, outage, 'decide when an outage fires, and when it is over'));
   }
   return { scenarios, untested };
 }

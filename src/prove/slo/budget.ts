@@ -17,19 +17,62 @@ import { absent, between, exactly, measured, recordOf } from './checks.js';
 import { lengthOf, type Course, type Phase } from './course.js';
 import type { Objective } from './objective.js';
 import type { Forecast, Prediction } from './predict.js';
-import { paceWithin, type Stage } from './stage.js';
+import { paces, paceWithin, type Stage } from './stage.js';
+
+/** How often what is left of the budget would last for a period at the rate of a window; undefined where nothing is known, left or spent. */
+function lasting(
+  { budget, period }: Objective,
+  prediction: Prediction,
+  at: number,
+  window: number,
+): number | undefined {
+  const [spent, now] = [prediction.ratio(period, at), prediction.ratio(window, at)];
+  if (spent === undefined || now === undefined || now <= 0 || spent >= budget) return undefined;
+  return (1 - spent / budget) / (now / budget);
+}
 
 /** Seconds until the budget is gone at the rate of the recent past; undefined while it lasts for the whole period, 0 where it is gone. */
 function exhaustion(objective: Objective, prediction: Prediction, at: number): number | undefined {
   const { budget, period } = objective;
-  const [spent, now] = [prediction.ratio(period, at), prediction.ratio(objective.exhaustion, at)];
-  if (spent === undefined) return undefined;
-  const left = 1 - spent / budget;
-  if (left <= 0) return 0;
-  if (now === undefined || now <= 0) return undefined;
-  const lasts = (left * period) / (now / budget);
-  return lasts < period ? lasts : undefined;
+  const spent = prediction.ratio(period, at);
+  if (spent !== undefined && spent >= budget) return 0;
+  const periods = lasting(objective, prediction, at, objective.exhaustion);
+  return periods !== undefined && periods < 1 ? periods * period : undefined;
 }
+
+/**
+ * The first time at which the budget lasts for so many periods, whatever kind of windows there is; rather one at which the windows next
+ * to the one that decides say something else.
+ * @param among times of evaluation
+ */
+function whenLasting(
+  { objective }: Stage,
+  forecast: Forecast,
+  among: readonly number[],
+  [least, most]: readonly [number, number],
+): number | undefined {
+  const { exhaustion: own, windows } = objective;
+  const next = [windows.findLast((each) => each < own), windows.find((each) => each > own)].filter(
+    (each) => each !== undefined,
+  );
+  const found = among.filter((at) =>
+    forecast.both.every((each) => {
+      const periods = lasting(objective, each, at, own);
+      return periods !== undefined && periods > least && periods < most;
+    }),
+  );
+  const differs = (at: number): boolean =>
+    forecast.both.every((each) =>
+      next.every((window) => Math.abs((each.ratio(window, at) ?? 0) / (each.ratio(own, at) ?? 1) - 1) > 0.05),
+    );
+  return found.find(differs) ?? found[0];
+}
+
+/** Parts of a period that are more than half of it and less than all; and that are more than all and less than twice. */
+const [nearly, longer] = [
+  [0.53, 0.97],
+  [1.03, 1.9],
+] as const;
 
 /** That burn rates and what is left of the budget are what the shares of bad events say. */
 export function budgetChecks(
@@ -119,6 +162,10 @@ function directWindows(stage: Stage): Scenario {
     window,
     at: change + Math.max(1, Math.round(window / 2 / pace)) * pace,
   }));
+  const last = looked.at(-1)?.at ?? change;
+  const times = stage.times(course).filter((at) => at <= last && at > change);
+  const [lasts, survives] = [nearly, longer].map((band) => whenLasting(stage, forecast, times, band));
+  const seen = new Set([looked[0]?.at ?? change, lasts ?? last, survives ?? last, last]);
   return stage.scenario(
     'every window measures its own time',
     `How much happens, and how much of it is bad, changes at ${printDuration(course.lead + half)} and ${printDuration(change)}; a window is looked at when half of it lies behind the change.`,
@@ -126,7 +173,7 @@ function directWindows(stage: Stage): Scenario {
     [...stage.instances(course), ...stage.bystanders(course)],
     [
       ...looked.flatMap(({ window, at }) => measured(objective, forecast, stage.group, at, [window])),
-      ...budgetChecks(objective, forecast, stage.group, looked.at(-1)?.at ?? change),
+      ...[...seen].sort((a, b) => a - b).flatMap((at) => budgetChecks(objective, forecast, stage.group, at)),
     ],
   );
 }
@@ -207,6 +254,34 @@ function budgetLeft(stage: Stage): Scenario | undefined {
   );
 }
 
+/** A budget that would last a little longer than the period, and after one more bad look a little shorter. */
+function lastsOrNot(stage: Stage): Scenario | undefined {
+  const { objective } = stage;
+  for (const pace of [...paces].reverse().filter((each) => each <= stage.interval)) {
+    for (const parts of [10, 5, 4, 3, 2.5]) {
+      const count = Math.ceil(parts / objective.budget);
+      if (count > 4000) continue;
+      const course = stage.course(pace, [
+        { samples: count, good: 1, bad: 0 },
+        { samples: 2, good: 0, bad: 1 },
+      ]);
+      const forecast = stage.forecast(course);
+      const end = lengthOf(course);
+      const survives = whenLasting(stage, forecast, [end - pace], longer);
+      const lasts = whenLasting(stage, forecast, [end], nearly);
+      if (survives === undefined || lasts === undefined) continue;
+      return stage.scenario(
+        'a budget that lasts for the period has no end, one that does not has',
+        `Two looks of ${count} are bad: after the first one the budget would last for more than the period, after the other for less.`,
+        course,
+        stage.series(course),
+        [survives, lasts].flatMap((at) => budgetChecks(objective, forecast, stage.group, at)),
+      );
+    }
+  }
+  return undefined;
+}
+
 /** That every window, the budget and the burn rates are measured right. */
 export function budgetScenarios(stage: Stage): readonly Scenario[] {
   const { objective } = stage;
@@ -214,6 +289,6 @@ export function budgetScenarios(stage: Stage): readonly Scenario[] {
   return [
     directWindows(stage),
     ...summed.map((window) => summedWindow(stage, window)),
-    ...(objective.kind === 'time' ? [budgetLeft(stage)] : [dayAndNight(stage)]),
+    ...(objective.kind === 'time' ? [budgetLeft(stage), lastsOrNot(stage)] : [dayAndNight(stage)]),
   ].filter((each) => each !== undefined);
 }

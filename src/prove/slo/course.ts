@@ -98,8 +98,8 @@ export class Counted {
   upTo(sample: number): { readonly good: number; readonly bad: number } {
     let [good, bad, rest] = [0, 0, sample];
     for (const phase of this.#phases) {
+      if (rest <= 0) break;
       const part = Math.min(rest, phase.samples);
-      if (part <= 0) break;
       good += part * phase.good;
       bad += part * phase.bad;
       rest -= part;

@@ -186,6 +186,40 @@ function boundary(stage: Stage, arm: Arm): Scenario | undefined {
   return undefined;
 }
 
+/** Half of what an arm asks for happened long ago, as early as its window still knows, and the other half now. */
+function wholeWindow(stage: Stage, arm: Arm): Scenario | undefined {
+  const { objective } = stage;
+  if (objective.kind !== 'events' || objective.direct.includes(arm.long)) return undefined;
+  const pace = Math.max(stage.interval, paceWithin(arm.long / 36));
+  const quiet = idle(stage.samples(pace, (Math.ceil(objective.base / pace) + 1) * pace));
+  const wait = Math.floor((0.8 * arm.long) / pace);
+  const make = (amount: number): Course => ({
+    ...stage.course(pace, [quiet, ...burst(stage, amount, wait, pace), ...burst(stage, amount, 1, pace)]),
+    start: 1e6,
+  });
+  const probe = make(1000);
+  const weight = (stage.forecast(probe).both[0]?.count(arm, lengthOf(probe)) ?? 0) / 2000;
+  if (weight <= 0) return undefined;
+  const course = make((0.6 * arm.least) / weight);
+  const forecast = stage.forecast(course);
+  const own = stage.armsOf(arm.severity);
+  const at = stage.times(course).findLast((time) => forecast.fires([arm], time));
+  const isAlone =
+    at !== undefined &&
+    !forecast.mayFire(
+      own.filter((other) => other !== arm),
+      at,
+    );
+  if (!isAlone) return undefined;
+  return stage.scenario(
+    `${arm.severity}: bad events count for all of the ${printDuration(arm.long)}`,
+    `A little more than half of the ${arm.least} bad events that are asked for, twice: neither of them is enough.`,
+    course,
+    stage.series(course),
+    [stage.firing(arm.severity, at)],
+  );
+}
+
 /** That few bad events are not enough, and how many are. */
 export function gateScenarios(stage: Stage): Pick<Suite, 'scenarios' | 'untested'> {
   const scenarios: Scenario[] = [];
@@ -194,6 +228,8 @@ export function gateScenarios(stage: Stage): Pick<Suite, 'scenarios' | 'untested
   if (first !== undefined) scenarios.push(first);
   const gated = stage.objective.arms.filter(({ isAlerted, least }) => isAlerted && least > 1);
   for (const arm of gated) {
+    const whole = wholeWindow(stage, arm);
+    if (whole !== undefined) scenarios.push(whole);
     const made = boundary(stage, arm);
     if (made !== undefined) scenarios.push(made);
     else

@@ -40,11 +40,22 @@ function groupsOf(slo: Slo): readonly ReadonlyMap<string, string>[] {
   return groups.filter((group) => group !== undefined);
 }
 
-function flatSpell(good: number, bad: number): Watched['spell'] {
+/** One value while it is good, and one while it is bad. */
+export function flatSpell(good: number, bad: number): Watched['spell'] {
   return (isBad, _at, _interval, samples) => ({
     kind: 'line',
     from: isBad ? bad : good,
     step: 0,
+    more: samples - 1,
+  });
+}
+
+/** Time stamps that are as old as they may be but for a quarter, or too old by a second: half of the limit, or twice, shows. */
+function agedSpell(limit: number): Watched['spell'] {
+  return (isBad, at, interval, samples) => ({
+    kind: 'line',
+    from: at - (isBad ? limit + 1 : Math.floor(0.75 * limit)),
+    step: interval,
     more: samples - 1,
   });
 }
@@ -139,12 +150,7 @@ export function watched(model: Model, slo: Slo): readonly Watched[] {
           series: [keyOf(model, sli.timestamp, sli.timestamp.name, group)],
           // A clock that has just started knows no time stamp that is old enough; 0 is none at all.
           lead: sli.maxAge.seconds + 2,
-          spell: (isBad, at, interval, samples) => ({
-            kind: 'line',
-            from: isBad ? 1 : at,
-            step: isBad ? 0 : interval,
-            more: samples - 1,
-          }),
+          spell: agedSpell(sli.maxAge.seconds),
         };
       case 'timeSlice':
         return timeSlice(model, sli, group);

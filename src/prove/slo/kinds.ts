@@ -1,11 +1,12 @@
 import type { RuleGroup } from '../../promql/rule.js';
 import { openMetricsFloat } from '../../slo/events.js';
+import { badSlice } from '../../slo/names.js';
 import type { Scenario } from '../scenario.js';
 import { budgetChecks, constantChecks } from './budget.js';
-import { measured, noNaN, slice } from './checks.js';
+import { absent, measured, noNaN, recordOf, slice } from './checks.js';
 import { countersOf, flowsOf } from './counters.js';
 import { lengthOf, traffic } from './course.js';
-import { gaugesOf } from './gauges.js';
+import { flatSpell, gaugesOf } from './gauges.js';
 import { identityOf } from './identity.js';
 import { otherObjectives, otherServices } from './others.js';
 import { populations, otherSpelling, type Population, type Recipe } from './population.js';
@@ -199,12 +200,52 @@ function severalSeries(stage: Stage): Scenario | undefined {
   );
 }
 
+/** Two series that are bad at once are bad once. */
+function severalBad(stage: Stage): Scenario | undefined {
+  const { objective } = stage;
+  const [gauges] = stage.watched;
+  const [series] = gauges?.series ?? [];
+  const { form } = objective.slo.sli;
+  if (gauges?.series.length !== 1 || series === undefined || form === 'timeSlice') return undefined;
+  const asked = new Set([...gauges.group.keys(), ...stage.model.service.selector.keys()]);
+  const label = [...series.labels.keys()].find((each) => !asked.has(each)) ?? 'instance';
+  const copy = { ...gauges, series: [{ ...series, labels: new Map([...series.labels, [label, 'second']]) }] };
+  const pace = stage.interval;
+  const course = stage.course(pace, [stage.phase(pace, evaluations * pace, 1)]);
+  return stage.scenario(
+    'several series that are bad at once make one bad look',
+    undefined,
+    course,
+    [...stage.series(course), ...gaugesOf(copy, course.phases, course.interval, course.lead)],
+    [slice(objective, stage.group, true, lengthOf(course))],
+  );
+}
+
+/** A time stamp that nobody has set is none: it is neither fresh nor old. */
+function neverSet(stage: Stage): Scenario | undefined {
+  const { objective } = stage;
+  const [gauges] = stage.watched;
+  if (gauges === undefined || objective.slo.sli.form !== 'freshness') return undefined;
+  const pace = stage.interval;
+  const course = stage.course(pace, [stage.phase(pace, evaluations * pace, 1)]);
+  const { lead, interval } = course;
+  const unset = { ...gauges, spell: flatSpell(0, 0) };
+  const at = lengthOf(course);
+  return stage.scenario(
+    'a time stamp of 0 is none, and neither fresh nor too old',
+    undefined,
+    course,
+    gaugesOf(unset, course.phases, interval, lead),
+    [absent(recordOf(objective, badSlice, stage.group), at), ...stage.allSilent(at)],
+  );
+}
+
 /** What becomes of each kind of event and each kind of neighbour. */
 export function kindScenarios(stage: Stage, groups: readonly RuleGroup[]): readonly Scenario[] {
   const [population] = stage.populations;
   const counted =
     population === undefined
-      ? [severalSeries(stage)]
+      ? [severalSeries(stage), severalBad(stage), neverSet(stage)]
       : [
           ...population.bad.map((recipe) => onlyBad(stage, population, recipe)),
           onlyGood(stage, population),

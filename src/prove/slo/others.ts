@@ -1,3 +1,4 @@
+import { budgetRemaining } from '../../slo/names.js';
 import type { TestSeries } from '../series.js';
 import { countersOf, flowsOf } from './counters.js';
 import { lengthOf, traffic, type Course } from './course.js';
@@ -24,6 +25,12 @@ export function otherServices(stage: Stage, course: Course, share: 0 | 1): reado
   );
 }
 
+/** The worst that a record can say: nothing is left of the budget, all is bad, or very much of it. */
+function worst(metric: string): number {
+  if (metric === budgetRemaining) return -1;
+  return metric.includes('ratio') || metric.includes('slice') ? 1 : 1000;
+}
+
 /** What the rules of another objective have recorded, all of it as bad as can be: this one's must not read it. */
 export function otherObjectives(
   stage: Stage,
@@ -39,7 +46,7 @@ export function otherObjectives(
       segments: [
         {
           kind: 'line',
-          from: metric.includes('ratio') || metric.includes('slice') ? 1 : 1000,
+          from: worst(metric),
           step: 0,
           more,
         },

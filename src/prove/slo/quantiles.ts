@@ -11,7 +11,7 @@ import type { Suite } from '../suite.js';
 import { between } from './checks.js';
 import { counter } from './course.js';
 import { paceWithin } from './stage.js';
-import { anyValue } from './values.js';
+import { anyValue, otherValue } from './values.js';
 
 /** How many observations fall into each bucket, the one without a bound last. */
 type Distribution = readonly number[];
@@ -31,6 +31,13 @@ function quantile(q: number, bounds: readonly number[], counts: Distribution): n
     below += count;
   }
   return bounds.at(-1) ?? NaN;
+}
+
+/** Index of the bucket that a quantile falls into. */
+function bucketOf(q: number, counts: Distribution): number {
+  const rank = q * counts.reduce((sum, count) => sum + count, 0);
+  let upTo = 0;
+  return counts.findIndex((count) => (upTo += count) >= rank && count > 0);
 }
 
 /** Two rows of different groups, where there are groups. */
@@ -67,21 +74,39 @@ function scenarioOf(model: Model, sli: QuantileSli): Scenario {
   rowsOf(model, sli).forEach((labels, row) => {
     const [before, after] = row === 0 ? [low, high] : [high, low];
     const bounds = [...histogram.buckets.map(String), '+Inf'];
-    bounds.forEach((le, index) => {
-      const upTo = (counts: Distribution): number =>
-        counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
-      series.push({
-        metric: `${histogram.name}_bucket`,
-        labels: new Map([...labels, ['le', le]]),
-        segments: counter(phases, [upTo(before), upTo(after)]),
+    const add = (own: ReadonlyMap<string, string>, all: readonly Distribution[], from = 0): void => {
+      bounds.forEach((le, index) => {
+        if (index < from) return;
+        const upTo = (counts: Distribution): number =>
+          counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0);
+        series.push({
+          metric: `${histogram.name}_bucket`,
+          labels: new Map([...own, ['le', le]]),
+          segments: counter(phases, all.map(upTo)),
+        });
       });
-    });
+    };
+    add(labels, [before, after]);
+    const decisive = bucketOf(
+      q,
+      before.map((count, index) => count + (after[index] ?? 0)),
+    );
+    const more = before.map((_, index) => (index === decisive ? 40 : 0));
+    if (!labels.has('instance')) add(new Map([...labels, ['instance', 'coarse']]), [more, more], decisive);
+    for (const label of model.service.selector.keys()) {
+      const elsewhere = before.map((_, index) => (index === (decisive === 0 ? size - 2 : 0) ? 5000 : 0));
+      add(new Map([...labels, [label, otherValue]]), [elsewhere, elsewhere]);
+    }
+    const seconds = labels.has('instance') ? before.map(() => 0) : more;
     // Both ends of the window count up to Prometheus 2, the later one alone from 3 on.
     const expected = [half, half - 1].map((first) =>
       quantile(
         q,
         histogram.buckets,
-        before.map((count, index) => count * first + (after[index] ?? 0) * half),
+        before.map(
+          (count, index) =>
+            (count + (seconds[index] ?? 0)) * first + ((after[index] ?? 0) + (seconds[index] ?? 0)) * half,
+        ),
       ),
     );
     const group = new Map(by.map(({ wire }) => [wire, labels.get(wire) ?? '']));
@@ -90,7 +115,7 @@ function scenarioOf(model: Model, sli: QuantileSli): Scenario {
   return {
     name: `${sli.name} is the quantile ${q} over its window`,
     because:
-      'Buckets fill with other observations for half of the window; the quantile lies on a line between two bounds.',
+      'Buckets fill with other observations for half of the window; the quantile lies on a line between two bounds. A second instance has no bounds below that line, and another service other values.',
     interval,
     evaluationInterval: interval,
     series,

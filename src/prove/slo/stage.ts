@@ -12,7 +12,7 @@ import { Forecast } from './predict.js';
 export type Severity = Arm['severity'];
 
 /** Paces and intervals to choose from, in seconds: each divides those that are longer, nearly always. */
-const paces = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+export const paces = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 
 /** The longest of the usual paces that is no longer than a time; the shortest where none is. */
 export function paceWithin(seconds: number): number {

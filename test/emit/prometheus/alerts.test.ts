@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leastDeviatingEvents } from '../../../src/emit/prometheus/conditions.js';
+import { leastDeviatingEvents } from '../../../src/alerts/conditions.js';
 import { describeWithPromtool } from '../../support/promtool.js';
 import { expectBehaviour, expectValid, firing, ruleFiles, silent } from './rules.js';
 

@@ -72,7 +72,7 @@ describeWithPromtool('the tests of an objective', () => {
     }
   });
 
-  it('pass on the series of one service among others', { timeout: 60_000 }, () => {
+  it('pass on the series of one service among others', { timeout: 120_000 }, () => {
     const model = modelOf(
       `${head.replace('owner: team-a', 'owner: team-a, selector: { job: shop, cluster: one }')}slos:\n  ${objectives[0]}\n  ${objectives[8]}\n`,
     );

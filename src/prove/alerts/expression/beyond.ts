@@ -43,7 +43,7 @@ export interface Beyond {
 }
 
 /** Labels and annotations as Alertmanager gets them. */
-function identity({ rule }: Stage, timeline: Timeline, at: number): Check | string {
+export function identity({ rule }: Stage, timeline: Timeline, at: number): Check | string {
   try {
     const alerts = timeline.instances(rule.alert, at).map((each) => ({
       labels: new Map([...each.labels].filter(([label]) => label !== 'alertname')),

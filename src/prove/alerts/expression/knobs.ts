@@ -36,7 +36,7 @@ function unique(values: readonly number[]): readonly number[] {
 }
 
 /** A gauge that holds a time: it goes with the clock, so many seconds behind. */
-function isClock({ kind, metric }: Input): boolean {
+export function isClock({ kind, metric }: Input): boolean {
   return kind === 'gauge' && /_timestamp_seconds$|_time_seconds$/.test(metric);
 }
 
@@ -155,6 +155,19 @@ function boundText(bound: number): string {
   return bound === Infinity ? '+Inf' : String(bound);
 }
 
+const boundLabels = new WeakMap<Input, ReadonlyMap<string, TestSeries['labels']>>();
+
+/** The labels of a histogram's buckets, made once. */
+function labelsOfBounds(input: Input): ReadonlyMap<string, TestSeries['labels']> {
+  const known = boundLabels.get(input);
+  if (known !== undefined) return known;
+  const made = new Map(
+    [...input.buckets, Infinity].map(boundText).map((le) => [le, new Map([...input.labels, ['le', le]])]),
+  );
+  boundLabels.set(input, made);
+  return made;
+}
+
 /** The test series of an input that goes through phases. */
 export function seriesOfInput(
   input: Input,
@@ -183,21 +196,21 @@ export function seriesOfInput(
       const spreads = each.map((phase) => ({ ...phase, ...spread(input, phase.count, phase.place) }));
       const series = (
         suffix: string,
-        more: readonly [string, string][],
+        own: TestSeries['labels'],
         step: (phase: (typeof spreads)[number]) => number,
       ): TestSeries => ({
         metric: `${metric}_${suffix}`,
-        labels: new Map([...labels, ...more]),
+        labels: own,
         segments: counting(
           spreads.map((phase) => ({ samples: phase.samples, step: step(phase), present: phase.present > 0 })),
         ),
       });
       return [
-        ...[...input.buckets, Infinity].map((bound, position) =>
-          series('bucket', [['le', boundText(bound)]], ({ below }) => below[position] ?? 0),
+        ...[...labelsOfBounds(input).values()].map((own, position) =>
+          series('bucket', own, ({ below }) => below[position] ?? 0),
         ),
-        series('count', [], ({ count }) => count),
-        series('sum', [], ({ sum }) => sum),
+        series('count', labels, ({ count }) => count),
+        series('sum', labels, ({ sum }) => sum),
       ];
     }
   }

@@ -16,7 +16,7 @@ const fewestOfMany = 3;
 /** The widest pace that still has a few samples in a range and whole numbers of them in `for`. */
 function widest(range: number, times: readonly (number | undefined)[]): number {
   const fits = (pace: number): boolean =>
-    range / pace >= fewestOfMany && times.every((time) => (time ?? 0) % pace === 0);
+    range / pace >= fewestOfMany && times.every((time) => (time ?? 0) % (2 * pace) === 0);
   return [lookback, 150, 120, 100, 60].find(fits) ?? 60;
 }
 
@@ -58,6 +58,8 @@ export interface Pace {
   readonly kept: number;
   /** Ranges that are read, and how long Prometheus looks back, in seconds. */
   readonly ranges: readonly number[];
+  /** All ranges and offsets, in seconds. */
+  readonly windows: readonly number[];
   /** Whether it reads what was before, by an offset. */
   readonly looksAside: boolean;
 }
@@ -83,6 +85,7 @@ export function paceOf(rule: AlertingRule, groups: readonly RuleGroup[]): Pace |
   });
   const pace = {
     ranges: [...new Set([...(shortest === undefined ? [] : [shortest]), lookback])],
+    windows: [...new Set(ranges)],
     looksAside,
     interval,
     settled: steps(reach, interval) + 2,

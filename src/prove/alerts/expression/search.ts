@@ -1,10 +1,12 @@
 import type { Expr } from '../../../promql/ast.js';
-import { evaluate, EvaluationError, SeriesStore, type Value } from '../../../promql/evaluate/index.js';
+import { EvaluationError, type Value } from '../../../promql/evaluate/index.js';
 import type { RuleGroup } from '../../../promql/rule.js';
 import type { TestSeries } from '../../series.js';
 import { simulate } from '../../simulate.js';
 import type { Input } from './inputs.js';
+import { chances } from './chances.js';
 import { seriesOfInput, type Knob, type Phase, type Settings } from './knobs.js';
+import { Memory } from './memory.js';
 import type { Pace } from './pace.js';
 
 /** Most evaluations that a search takes before it gives up. */
@@ -44,15 +46,6 @@ function isFlow(kind: Knob['kind'] | undefined): boolean {
   return kind === 'level' || kind === 'count';
 }
 
-/** Numbers without pattern that are the same in every run. */
-function* chances(): Generator<number> {
-  let state = 12_345;
-  for (;;) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    yield state / 2_147_483_648;
-  }
-}
-
 /** The stretches of a course. */
 export function phasesOf(
   { history, samples }: Course,
@@ -62,27 +55,7 @@ export function phasesOf(
   return [...(history === undefined ? [] : [{ samples: settled, settings: history }]), { samples, settings }];
 }
 
-type Query = (expr: Expr, at: number) => Value;
-
-/** Queries over whole series, for conditions that read nothing that is recorded. */
-function over(series: readonly TestSeries[], interval: number): Query {
-  const store = new SeriesStore();
-  for (const { metric, labels, segments } of series) {
-    const made = store.seriesOf(store.labels.of([['__name__', metric], ...labels]));
-    let index = 0;
-    for (const segment of segments) {
-      if (segment.kind === 'line') {
-        let value = segment.from;
-        for (let count = 0; count <= segment.more; count += 1) {
-          made.add((index + count) * interval * 1000, value);
-          value += segment.step;
-        }
-        index += segment.more + 1;
-      } else index += segment.kind === 'gap' ? segment.samples : 1;
-    }
-  }
-  return (expr, at) => evaluate(expr, store, at, { step: interval });
-}
+export type Query = (expr: Expr, at: number) => Value;
 
 /** Asks whether conditions hold where series stand still at some settings. */
 export class Laboratory {
@@ -90,6 +63,7 @@ export class Laboratory {
   readonly knobs: readonly Knob[];
   readonly #records: readonly RuleGroup[];
   readonly #pace: Pace;
+  readonly #memory = new Memory();
   tries = 0;
 
   constructor(inputs: readonly Input[], knobs: readonly Knob[], groups: readonly RuleGroup[], pace: Pace) {
@@ -106,10 +80,9 @@ export class Laboratory {
     this.tries += 1;
     const phases = phasesOf(course, settings, this.#pace);
     const samples = phases.reduce((sum, phase) => sum + phase.samples, 0);
-    const { interval } = this.#pace;
     const series = this.inputs.flatMap((input, index) => seriesOfInput(input, index, this.knobs, phases));
-    const until = (samples - 1) * interval;
-    const query = this.#records.length === 0 ? over(series, interval) : this.#recorded(series, until);
+    const until = (samples - 1) * this.#pace.interval;
+    const query = this.query(series, until);
     return conditions.map((condition) => {
       try {
         const value = query(condition, until);
@@ -119,6 +92,11 @@ export class Laboratory {
         throw error;
       }
     });
+  }
+
+  /** Queries over series, and over what rules record from them until a time in seconds. */
+  query(series: readonly TestSeries[], until: number): Query {
+    return this.#records.length === 0 ? this.#memory.over(series, this.#pace.interval) : this.#recorded(series, until);
   }
 
   /** Queries over what rules record from series. */
@@ -146,9 +124,9 @@ export class Laboratory {
     for (;;) {
       yield this.knobs.map(({ kind, positions }) => {
         // Series are there unless nothing else helps, and gauges mostly stand still.
-        const next = chance.next().value as number;
+        const next = chance.next().value;
         if (kind === 'present' || (kind === 'slope' && next < 0.6)) return positions[0] ?? 0;
-        return positions[Math.floor((chance.next().value as number) * positions.length)] ?? 0;
+        return positions[Math.floor(chance.next().value * positions.length)] ?? 0;
       });
     }
   }

@@ -2,6 +2,7 @@ import type { Binary, BinaryOperator, Expr } from '../../../promql/ast.js';
 import { printPromql } from '../../../promql/print.js';
 import type { ExprChange, ExprOperator } from '../mutant.js';
 import { bare, isBehindZero } from '../sites.js';
+import { needlessCount } from '../equivalence/index.js';
 import { became } from '../words.js';
 import { numberOf } from './numbers.js';
 
@@ -59,6 +60,12 @@ function sign({ op, right }: Binary): string {
   return number === undefined ? op : `${op} ${printPromql(right)}`;
 }
 
+/** Counts are 1 or more, so that more than 0 and at least 0 are the same. */
+function almostSame(node: Binary, op: BinaryOperator): string | undefined {
+  const needless = needlessCount(node);
+  return needless === undefined || needlessCount({ ...node, op }) === undefined ? undefined : needless;
+}
+
 /** A comparison turned around; `>` made `>=` only where the value can be exactly the limit; `bool` left out. */
 export const comparisonOperators: ExprOperator = (site, { rule }) => {
   const { node } = site;
@@ -74,7 +81,8 @@ export const comparisonOperators: ExprOperator = (site, { rule }) => {
   const almost = withOrWithoutEqual.get(node.op);
   const isRecorded = node.left.kind === 'selector' && node.left.metric?.includes(':') === true;
   if (almost !== undefined && !isRecorded && hitsNumbers(node.left) && numberOf(node.right) !== undefined) {
-    if (rule.kind === 'alert' || node.bool === true) found.push(changed({ ...node, op: almost }));
+    if (rule.kind === 'alert' || node.bool === true)
+      found.push({ ...changed({ ...node, op: almost }), equivalent: almostSame(node, almost) });
   }
   if (node.bool === true) {
     const { op } = node;

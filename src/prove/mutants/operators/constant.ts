@@ -1,6 +1,7 @@
 import type { NumberLiteral } from '../../../promql/ast.js';
 import { number } from '../../../promql/build.js';
 import type { ExprOperator } from '../mutant.js';
+import { needlessFactor, tellsNoNumber } from '../equivalence/index.js';
 import { isBehindZero, realParents } from '../sites.js';
 import { became } from '../words.js';
 import { comparisons, otherNumbers } from './numbers.js';
@@ -11,7 +12,7 @@ function otherQuantiles({ value }: NumberLiteral): readonly NumberLiteral[] {
 }
 
 /** A number that is calculated with: an objective, a budget, a quantile, a length of time, a horizon. */
-export const constants: ExprOperator = (site) => {
+export const constants: ExprOperator = (site, { rule }) => {
   const { node } = site;
   if (node.kind !== 'number' || Number.isNaN(node.value)) return [];
   const parents = realParents(site).filter(({ kind }) => kind !== 'unary');
@@ -26,5 +27,6 @@ export const constants: ExprOperator = (site) => {
     kind: 'constant',
     what: `${became(node, other)}${parent === undefined ? '' : ` in ${became(parent, '').replace(/ became .*$/s, '')}`}`,
     expr: site.put(other),
+    equivalent: tellsNoNumber(site, rule) ?? (isZeroFactor ? needlessFactor(site) : undefined),
   }));
 };

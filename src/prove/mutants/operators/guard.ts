@@ -1,12 +1,12 @@
 import { printPromql } from '../../../promql/print.js';
 import type { ExprOperator } from '../mutant.js';
-import { needlessClamp, needlessGuard } from '../equivalence.js';
+import { needlessClamp, needlessCount, needlessGuard } from '../equivalence/index.js';
 import { isBehindZero } from '../sites.js';
 import { dropped } from '../words.js';
 import { comparisons, numberOf } from './numbers.js';
 
 /** A filter dropped: `> 0` behind a divisor, the limit of an alert, clamp_min and clamp_max. */
-export const guards: ExprOperator = (site) => {
+export const guards: ExprOperator = (site, { suite }) => {
   const { node } = site;
   if (isBehindZero(site)) return [];
   if (node.kind === 'call' && /^clamp/.test(node.func)) {
@@ -23,7 +23,7 @@ export const guards: ExprOperator = (site) => {
       kind: limit === 0 ? 'guard' : 'threshold',
       what: dropped(`${node.op} ${printPromql(node.right)}`),
       expr: site.put(node.left),
-      equivalent: needlessGuard(site),
+      equivalent: needlessCount(node) ?? needlessGuard(site, suite.groups),
     },
   ];
 };

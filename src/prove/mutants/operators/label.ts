@@ -1,3 +1,4 @@
+import { needlessLabel } from '../equivalence/index.js';
 import type { RuleChange, RuleOperator } from '../mutant.js';
 import { became, dropped } from '../words.js';
 
@@ -20,5 +21,6 @@ export const labels: RuleOperator = (rule) =>
       kind: 'label',
       what: `the label ${dropped(`${label}: ${value}`)}`,
       rule: { ...rule, labels: without(rule.labels, label) },
+      equivalent: needlessLabel(rule, label, value),
     };
   });

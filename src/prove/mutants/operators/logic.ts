@@ -1,6 +1,6 @@
 import type { Expr } from '../../../promql/ast.js';
 import type { ExprChange, ExprOperator, MutantKind } from '../mutant.js';
-import { needlessZero } from '../equivalence.js';
+import { needlessZero } from '../equivalence/index.js';
 import { bare, isZeroOf } from '../sites.js';
 import { dropped } from '../words.js';
 

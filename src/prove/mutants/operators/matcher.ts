@@ -1,6 +1,7 @@
 import type { Matcher, MatcherOperator } from '../../../promql/ast.js';
 import { quoteString } from '../../../promql/strings.js';
 import type { ExprChange, ExprOperator, Surroundings } from '../mutant.js';
+import { needlessMatcher } from '../equivalence/index.js';
 import { isBehindZero } from '../sites.js';
 import { became, dropped } from '../words.js';
 
@@ -74,6 +75,7 @@ export const matchers: ExprOperator = (site, surroundings) => {
         kind: 'matcher',
         what: `${dropped(text(matcher))} in ${node.metric ?? 'a selector'}`,
         expr: changed(rest),
+        equivalent: needlessMatcher(site, matcher),
       },
       ...replaced,
     ];

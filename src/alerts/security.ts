@@ -1,10 +1,10 @@
-import type { Alert, Model } from '../../model/model.js';
-import { detectionCounter, securityAlertName } from '../../model/security-alerts.js';
-import { escapeTemplate } from '../../promql/alert-template.js';
-import type { Expr } from '../../promql/ast.js';
-import { aggregate, binary, call, duration, matcher, number, selector } from '../../promql/build.js';
-import type { AlertingRule } from '../../promql/rule.js';
-import { parseDuration } from '../../promql/duration.js';
+import type { Alert, Model } from '../model/model.js';
+import { detectionCounter, securityAlertName } from '../model/security-alerts.js';
+import { escapeTemplate } from '../promql/alert-template.js';
+import type { Expr } from '../promql/ast.js';
+import { aggregate, binary, call, duration, matcher, number, selector } from '../promql/build.js';
+import type { AlertingRule } from '../promql/rule.js';
+import { parseDuration } from '../promql/duration.js';
 import { annotationsOf, labelsOf } from './annotate.js';
 
 type SecurityEvents = NonNullable<NonNullable<Model['sections']['security']>['events']>;

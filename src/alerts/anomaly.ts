@@ -1,9 +1,9 @@
-import { resultLabels } from '../../model/analysis.js';
-import type { Alert, AnomalyCondition, Model } from '../../model/model.js';
-import type { Expr, Matcher } from '../../promql/ast.js';
-import { aggregate, binary, call, duration, matcher, number, selector } from '../../promql/build.js';
-import type { RecordingRule } from '../../promql/rule.js';
-import { valueType } from '../../promql/types.js';
+import { resultLabels } from '../model/analysis.js';
+import type { Alert, AnomalyCondition, Model } from '../model/model.js';
+import type { Expr, Matcher } from '../promql/ast.js';
+import { aggregate, binary, call, duration, matcher, number, selector } from '../promql/build.js';
+import type { RecordingRule } from '../promql/rule.js';
+import { valueType } from '../promql/types.js';
 import { anomalyNames } from './names.js';
 
 /** So many seasons are looked back, and so many of them must have been seen before anything is called unusual. */
@@ -66,6 +66,26 @@ function isAlwaysFinite(expr: Expr): boolean {
   }
 }
 
+/** Whether a query can only yield numbers of 0 or more: what counters gain never is less, nor what is made of that without a difference. */
+function isNeverNegative(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'paren':
+      return isNeverNegative(expr.expr);
+    case 'number':
+      return expr.value >= 0;
+    case 'aggregation':
+      return (
+        expr.op === 'count' || (['sum', 'avg', 'min', 'max'].includes(expr.op) && isNeverNegative(expr.expr))
+      );
+    case 'call':
+      return ['rate', 'increase', 'irate', 'abs'].includes(expr.func);
+    case 'binary':
+      return ['+', '*', '/'].includes(expr.op) && isNeverNegative(expr.left) && isNeverNegative(expr.right);
+    default:
+      return false;
+  }
+}
+
 /** What is watched, without values that are no numbers: one in a mean makes the whole mean none, for as long as it is looked back. */
 function finite(query: Expr): Expr {
   if (isAlwaysFinite(query) && valueType(query) !== 'scalar') return query;
@@ -101,8 +121,9 @@ function levels(
  * How far the value usually is from its usual level: the root of the mean square of the distances in the season before the last one, since
  * what is unusual now must not make itself usual. A value that grows at a steady pace is always above the mean of the past: that too is a
  * distance, and so nothing is subtracted from it.
+ * @param size of the usual level, whatever its sign
  */
-function usualDistance(season: number, identity: readonly Matcher[], usual: Expr): Expr {
+function usualDistance(season: number, identity: readonly Matcher[], size: Expr): Expr {
   const past = (range: number, offset: number): Expr =>
     selector(anomalyNames.residual, identity, { range: duration(range), offset: duration(offset) });
   const distances = past(season, season);
@@ -114,15 +135,18 @@ function usualDistance(season: number, identity: readonly Matcher[], usual: Expr
       binary('^', call('avg_over_time', distances), number(2)),
     ),
   );
-  const floor = binary('*', number(leastDeviation), call('abs', usual));
+  const floor = binary('*', number(leastDeviation), size);
   // Asks when the comparisons began and not how many there are: the pace of evaluation may change, and is another one in tests.
   const beginning = past((2 - historyNeeded) * season, historyNeeded * season);
   return binary('and', binary('or', binary('>', spread, floor), floor), call('present_over_time', beginning));
 }
 
-function beyond({ deviations, direction }: AnomalyCondition, residual: Expr, deviation: Expr): Expr {
+function beyond(condition: AnomalyCondition, query: Expr, residual: Expr, deviation: Expr): Expr {
+  const { deviations, direction, minimum } = condition;
+  // A level of at least so much has a distance, and what is never negative is never below a level of 0.
+  const isKnown = (minimum !== undefined && minimum > 0) || (direction === 'below' && isNeverNegative(query));
   // A value that has always been 0 has no usual distance: the first event is no anomaly.
-  const usually = binary('>', deviation, number(0));
+  const usually = isKnown ? deviation : binary('>', deviation, number(0));
   switch (direction) {
     case 'both':
       return binary('>', call('abs', residual), binary('*', number(deviations), usually));
@@ -160,7 +184,8 @@ export function anomaly(
     binary('>=', aggregate('count', series(anomalyNames.earlier), without), number(seasonsNeeded)),
   );
   const residual = binary('-', series(anomalyNames.value), series(anomalyNames.usual));
-  const far = beyond(condition, series(anomalyNames.residual), series(anomalyNames.deviation));
+  const far = beyond(condition, query, series(anomalyNames.residual), series(anomalyNames.deviation));
+  const level = series(anomalyNames.usual);
   const enough =
     condition.minimum === undefined
       ? undefined
@@ -173,7 +198,11 @@ export function anomaly(
       record(anomalyNames.residual, residual),
       record(
         anomalyNames.deviation,
-        usualDistance(condition.season.seconds, identity, series(anomalyNames.usual)),
+        usualDistance(
+          condition.season.seconds,
+          identity,
+          isNeverNegative(query) ? level : call('abs', level),
+        ),
       ),
     ],
     condition: enough === undefined ? far : binary('and', far, enough),

@@ -1,8 +1,8 @@
-import type { AbsentCondition, ForecastCondition, Query, RatioCondition, Target } from '../../model/model.js';
-import type { Expr } from '../../promql/ast.js';
-import { aggregate, binary, by, call, duration, number, paren, selector } from '../../promql/build.js';
-import { guardedRatio, eventRate, orZero } from '../../slo/events.js';
-import { leastBadEvents } from '../../slo/gate.js';
+import type { AbsentCondition, ForecastCondition, Query, RatioCondition, Target } from '../model/model.js';
+import type { Expr } from '../promql/ast.js';
+import { aggregate, binary, by, call, duration, number, paren, selector } from '../promql/build.js';
+import { guardedRatio, eventRate, orZero } from '../slo/events.js';
+import { leastBadEvents } from '../slo/gate.js';
 
 /** The expression of a query. @throws where it has a fault: those were reported, and nothing is emitted then */
 export function expressionOf(query: Query): Expr {

@@ -1,8 +1,8 @@
-import { resultLabels } from '../../model/analysis.js';
-import type { Alert, Model } from '../../model/model.js';
-import { runbookUrl } from '../../model/runbook.js';
-import { escapeTemplate } from '../../promql/alert-template.js';
-import type { Expr } from '../../promql/ast.js';
+import { resultLabels } from '../model/analysis.js';
+import type { Alert, Model } from '../model/model.js';
+import { runbookUrl } from '../model/runbook.js';
+import { escapeTemplate } from '../promql/alert-template.js';
+import type { Expr } from '../promql/ast.js';
 
 /**
  * The labels of an alert. `service` and `owner` are left to the series where its own labels may include one of that name: a rule's label

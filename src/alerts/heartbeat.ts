@@ -1,9 +1,9 @@
-import { heartbeatAlert, heartbeatSeverity } from '../../alertmanager/heartbeat.js';
-import type { Model } from '../../model/model.js';
-import { runbookUrl } from '../../model/runbook.js';
-import { escapeTemplate } from '../../promql/alert-template.js';
-import { call, number } from '../../promql/build.js';
-import type { AlertingRule, RuleGroup } from '../../promql/rule.js';
+import { heartbeatAlert, heartbeatSeverity } from '../alertmanager/heartbeat.js';
+import type { Model } from '../model/model.js';
+import { runbookUrl } from '../model/runbook.js';
+import { escapeTemplate } from '../promql/alert-template.js';
+import { call, number } from '../promql/build.js';
+import type { AlertingRule, RuleGroup } from '../promql/rule.js';
 
 /**
  * The alert that always fires. It says something about Prometheus and Alertmanager and nothing about the service, whose label it does not

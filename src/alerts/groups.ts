@@ -1,7 +1,7 @@
-import type { Alert, Model } from '../../model/model.js';
-import type { Expr } from '../../promql/ast.js';
-import type { AlertingRule, RecordingRule, RuleGroup } from '../../promql/rule.js';
-import { grouped } from '../../slo/groups.js';
+import type { Alert, Model } from '../model/model.js';
+import type { Expr } from '../promql/ast.js';
+import type { AlertingRule, RecordingRule, RuleGroup } from '../promql/rule.js';
+import { grouped } from '../slo/groups.js';
 import { annotationsOf, labelsOf } from './annotate.js';
 import { anomaly } from './anomaly.js';
 import { absent, expressionOf, forecast, ratio } from './conditions.js';

@@ -1,8 +1,10 @@
-import type { Aggregation, Binary, Expr, Matcher, VectorSelector } from '../../promql/ast.js';
-import { printPromql } from '../../promql/print.js';
-import type { Rule } from '../../promql/rule.js';
-import { numberOf } from './operators/numbers.js';
-import { bare, isZeroOf, type Site } from './sites.js';
+import type { Expr, Matcher, VectorSelector } from '../../../promql/ast.js';
+import { printPromql } from '../../../promql/print.js';
+import type { RuleGroup } from '../../../promql/rule.js';
+import { numberOf } from '../operators/numbers.js';
+import { bare, isZeroOf, type Site } from '../sites.js';
+import { ancestors, asksForMoreThanZero } from './path.js';
+import { isNonNegative, isPositive } from './sign.js';
 
 /** The selector in `sum by (…) (rate(x[w]))`, with what has to agree for two such sums to be of one kind. */
 function rateSum(expr: Expr): { readonly selector: VectorSelector; readonly form: string } | undefined {
@@ -49,25 +51,6 @@ export function needlessClamp(inner: Expr): string | undefined {
   return 'every series that is subtracted is one of those that it is subtracted from, so that the difference is negative by no more than rounding';
 }
 
-/** Whether a filter lets only what is above a limit of 0 or more pass. */
-function asksForMoreThanZero(expr: Expr): expr is Binary {
-  if (expr.kind !== 'binary' || expr.bool === true) return false;
-  const limit = numberOf(expr.right);
-  if (limit === undefined) return false;
-  return (expr.op === '>' && limit >= 0) || (expr.op === '>=' && limit > 0);
-}
-
-/** The parents of a node from the inside out, without parentheses, each with its operand that holds the node. */
-function ancestors(
-  site: Pick<Site, 'node' | 'parents'>,
-): readonly { readonly parent: Expr; readonly child: Expr }[] {
-  const path = [...site.parents, site.node];
-  return site.parents
-    .map((parent, index) => ({ parent, child: path[index + 1] ?? site.node }))
-    .filter(({ parent }) => parent.kind !== 'paren')
-    .reverse();
-}
-
 /**
  * `part or 0 * whole` in a share that is only let pass above a limit: 0 is held back like what is not there. Holds as long as there is
  * nothing between the two but a quotient.
@@ -110,8 +93,34 @@ function impliesMoreThanZero(condition: Expr, value: string): boolean {
   return printPromql(bare(counted)) === value;
 }
 
+/**
+ * The factor in `part or 0 * whole`, where another condition asks for more than 0 of the part: that one has nothing to ask where there is
+ * no part, and the factor counts nowhere else.
+ */
+export function needlessFactor(site: Pick<Site, 'node' | 'parents'>): string | undefined {
+  const [product, ...outer] = ancestors(site);
+  const [either] = outer;
+  if (product === undefined || isZeroOf(product.parent) === undefined) return undefined;
+  if (either?.parent.kind !== 'binary' || either.parent.op !== 'or' || either.parent.right !== either.child)
+    return undefined;
+  const part = printPromql(bare(either.parent.left));
+  return otherConditions({ node: either.parent, parents: parentsOf(site, either.parent) }).some((condition) =>
+    impliesMoreThanZero(condition, part),
+  )
+    ? 'another condition asks for more than 0 of the part, and does not hold where there is none'
+    : undefined;
+}
+
+/** The parents of one of a node's parents. */
+function parentsOf({ parents }: Pick<Site, 'parents'>, parent: Expr): readonly Expr[] {
+  return parents.slice(0, parents.indexOf(parent));
+}
+
 /** `part / (whole > 0)` where a whole of 0 is held back by something else. */
-export function needlessGuard(site: Pick<Site, 'node' | 'parents'>): string | undefined {
+export function needlessGuard(
+  site: Pick<Site, 'node' | 'parents'>,
+  groups: readonly RuleGroup[],
+): string | undefined {
   const { node } = site;
   if (node.kind !== 'binary' || node.op !== '>' || numberOf(node.right) !== 0) return undefined;
   const [divided, ...outer] = ancestors(site);
@@ -126,51 +135,14 @@ export function needlessGuard(site: Pick<Site, 'node' | 'parents'>): string | un
     return 'another condition asks for more than 0 of the same divisor';
   const [comparison] = outer;
   if (comparison?.parent.kind !== 'binary' || comparison.parent.left !== comparison.child) return undefined;
-  const isFilter = ['>', '<', '>=', '<='].includes(comparison.parent.op) && comparison.parent.bool !== true;
-  return isFilter && isPartOf(partOf(divided.parent.left), node.left)
-    ? 'where the whole is 0 its part is 0 too, and a comparison holds 0 / 0 back'
+  const { op, bool } = comparison.parent;
+  if (bool === true || !['>', '<', '>=', '<='].includes(op)) return undefined;
+  if (isPartOf(partOf(divided.parent.left), node.left))
+    return 'where the whole is 0 its part is 0 too, and a comparison holds 0 / 0 back';
+  const limit = numberOf(comparison.parent.right);
+  const holdsInfinityBack = limit !== undefined && Number.isFinite(limit) && op.startsWith('<');
+  const isNoLess = isPositive(divided.parent.left) || isNonNegative(divided.parent.left, groups);
+  return holdsInfinityBack && isNoLess && isNonNegative(node.left, groups)
+    ? `what is not negative is infinite by 0, or no number, which \`${op} ${printPromql(comparison.parent.right)}\` holds back too`
     : undefined;
-}
-
-/** Another aggregation over groups of one element each: what it is over has been aggregated by no more labels. */
-export function needlessAggregation({ op, grouping, expr }: Aggregation): string | undefined {
-  const inner = bare(expr);
-  if (!['sum', 'max', 'min', 'avg'].includes(op) || inner.kind !== 'aggregation') return undefined;
-  if (inner.op === 'topk' || inner.op === 'bottomk' || inner.op === 'count_values') return undefined;
-  const isSingle = (mode: 'by' | 'without' | undefined, labels: readonly string[]): boolean =>
-    mode !== 'without' && labels.every((label) => grouping?.mode === 'by' && grouping.labels.includes(label));
-  return isSingle(inner.grouping?.mode, inner.grouping?.labels ?? [])
-    ? `each group of \`${op}\` is one series already`
-    : undefined;
-}
-
-/** Whether what an alert says holds the value that it fires with. */
-function saysItsValue(rule: Rule): boolean {
-  if (rule.kind === 'record') return true;
-  return [...rule.annotations.values(), ...rule.labels.values()].some((text) => /\$value|\.Value/.test(text));
-}
-
-/**
- * Rates, increases and their sums, maxima and averages in an alert that only asks whether there is any: none of them is ever negative,
- * so that one is 0 where the other is.
- * @param site of the function that is taken for another, or of the aggregation over it
- */
-export function onlyWhetherAny(site: Pick<Site, 'node' | 'parents'>, rule: Rule): string | undefined {
-  const { node } = site;
-  const rated = node.kind === 'aggregation' ? bare(node.expr) : node;
-  if (rated.kind !== 'call' || !['rate', 'increase'].includes(rated.func) || saysItsValue(rule))
-    return undefined;
-  const above = ancestors(site);
-  const start = above.findIndex(({ parent }) => parent.kind !== 'aggregation');
-  const inner = above.slice(0, start < 0 ? above.length : start);
-  const [comparison, ...outer] = above.slice(inner.length);
-  if (inner.some(({ parent }) => parent.kind !== 'aggregation' || !['sum', 'max', 'avg'].includes(parent.op)))
-    return undefined;
-  if (comparison?.parent.kind !== 'binary' || comparison.parent.left !== comparison.child) return undefined;
-  const { op, right } = comparison.parent;
-  if (!['>', '==', '!=', '<='].includes(op) || numberOf(right) !== 0) return undefined;
-  const isCondition = outer.every(
-    ({ parent }) => parent.kind === 'binary' && ['and', 'or', 'unless'].includes(parent.op),
-  );
-  return isCondition ? 'none of them is negative, and the alert asks only whether it is 0' : undefined;
 }
