@@ -15,7 +15,7 @@ const healthy = 0.2;
 const resolutions = [60, 360] as const;
 
 /** Nobody waits for more looks in one window. */
-const mostLooks = 2500;
+const mostLooks = 2600;
 
 /** Events before the incident, in parts of those in it: many of them hold back the arms with the longest windows. */
 const volumes = [1, 10] as const;
@@ -123,15 +123,19 @@ function trialOf(stage: Stage, arm: Arm): Trial | undefined {
 
 /**
  * An outage of what is watched: the shorter window exceeds its threshold at once, the longer one when it holds enough bad looks, and
- * after the recovery the shorter one falls below it first. Two looks in the shorter window are enough, and one is not: a threshold that
- * is half as high shows.
+ * after the recovery the shorter one falls below it first. More than two bad looks in the shorter window are best: then half and twice
+ * the threshold show in it, whether or not windows include their beginning. Where that takes too many looks, the longer one has to do.
  */
 function outageTrial(stage: Stage, arm: Arm): Trial | undefined {
   if (stage.objective.kind !== 'time') return undefined;
-  const pace = paceWithin(arm.short * arm.threshold);
-  if (arm.long / pace > mostLooks) return undefined;
   const prefix = Math.max(...stage.armsOf(arm.severity).map(({ long }) => long));
-  return attempt(stage, arm, { share: 1, before: 0, volume: 1, prefix, pace });
+  const enough = [arm.short / 2, arm.short, arm.long / 4].map((each) => each * arm.threshold);
+  for (const pace of new Set(enough.map(paceWithin))) {
+    if (arm.long / pace > mostLooks) continue;
+    const found = attempt(stage, arm, { share: 1, before: 0, volume: 1, prefix, pace });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The same incident, over soon after the alert has fired. */

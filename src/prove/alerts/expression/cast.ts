@@ -84,7 +84,9 @@ export class Troupe {
       const from = this.#knobs.findIndex(({ input }) => input === role);
       return [from, from + this.#knobs.filter(({ input }) => input === role).length];
     });
-    this.#own = this.#slices.map((slice) => this.#knobs.slice(...slice).map((knob) => ({ ...knob, input: 0 })));
+    this.#own = this.#slices.map((slice) =>
+      this.#knobs.slice(...slice).map((knob) => ({ ...knob, input: 0 })),
+    );
   }
 
   knobsOf(role: number): readonly Knob[] {

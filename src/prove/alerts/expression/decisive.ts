@@ -6,7 +6,8 @@ import { simulate, unmet } from '../../simulate.js';
 import { firing, showsValue, silent } from '../subject.js';
 import { identity } from './beyond.js';
 import { Troupe } from './cast.js';
-import { Director, type Arrangement } from './director.js';
+import type { Arrangement } from './director.js';
+import { Specialist } from './specialist.js';
 import { played, scenario, type Stage } from './stage.js';
 import type { Edge, Laboratory, Query } from './search.js';
 import type { Labels } from '../rows.js';
@@ -49,9 +50,7 @@ function brokenExpr({ groups, place: [group, rule] }: Mutant): Expr | undefined 
 function meant(what: string): string {
   const became = /^(`.*`) became (`[^`]*`)(.*)$/.exec(what);
   if (became !== null) return `${became[1] ?? ''} is meant${became[3] ?? ''}, not ${became[2] ?? ''}`;
-  return what.replace(/ was (?:dropped|left out of)/, (found) =>
-    found === ' was dropped' ? ' counts' : ' counts in',
-  );
+  return what.replace(' was dropped', ' matters').replace(' was left out of', ' matters in');
 }
 
 /** The labels that tell those who fire from each other. */
@@ -73,7 +72,7 @@ function told(fired: readonly Labels[]): readonly Labels[] {
 class Search {
   readonly #stage: Stage;
   readonly #laboratory: Laboratory;
-  readonly #director: Director;
+  readonly #director: Specialist;
   readonly #showsValue: boolean;
   #open: Mutant[];
   readonly scenarios: Scenario[] = [];
@@ -88,7 +87,7 @@ class Search {
     this.#stage = stage;
     this.#laboratory = laboratory;
     this.#showsValue = showsValue(stage.rule);
-    this.#director = new Director(stage, edge, new Troupe(stage, constants), ({ series, samples }) => {
+    this.#director = new Specialist(stage, edge, new Troupe(stage, constants), ({ series, samples }) => {
       const end = (samples - 1) * stage.pace.interval;
       return results(laboratory.query(series, end), stage.rule.expr, end) !== '';
     });
@@ -218,6 +217,7 @@ class Search {
     const [first] = noticed;
     if (first === undefined) return false;
     this.#open = this.#open.filter((each) => !noticed.includes(each));
+    const whats = [...new Set(noticed.map(({ what }) => what))];
     const does = fired.length === 0 ? 'silent' : 'fires';
     this.scenarios.push(
       scenario(
@@ -225,7 +225,7 @@ class Search {
         this.#unused(`${does}: ${meant(first.what)}`),
         series,
         checks,
-        `It would be otherwise if ${noticed.map(({ what }) => what).join('; or if ')}.`,
+        whats.length > 1 ? `It would be otherwise if ${whats.join('; or if ')}.` : undefined,
       ),
     );
     return true;

@@ -1,7 +1,7 @@
 import type { TestSeries } from '../../series.js';
 import { onGrid, type Part, type Troupe } from './cast.js';
 import { chances } from './chances.js';
-import { isClock, type Knob, type Settings } from './knobs.js';
+import type { Settings } from './knobs.js';
 import type { Edge } from './search.js';
 import { healthyAt, type Stage } from './stage.js';
 
@@ -13,18 +13,18 @@ export interface Arrangement {
 
 /** Arranges a cast around the limit of an alert. */
 export class Director {
-  readonly #stage: Stage;
-  readonly #edge: Edge;
-  readonly #troupe: Troupe;
+  protected readonly stage: Stage;
+  protected readonly edge: Edge;
+  protected readonly troupe: Troupe;
   /** Whether the condition holds at the end of an arrangement. */
-  readonly #fires: (arrangement: Arrangement) => boolean;
+  protected readonly fires: (arrangement: Arrangement) => boolean;
   readonly #chance = chances();
 
   constructor(stage: Stage, edge: Edge, troupe: Troupe, fires: (arrangement: Arrangement) => boolean) {
-    this.#stage = stage;
-    this.#edge = edge;
-    this.#troupe = troupe;
-    this.#fires = fires;
+    this.stage = stage;
+    this.edge = edge;
+    this.troupe = troupe;
+    this.fires = fires;
   }
 
   #next(): number {
@@ -37,41 +37,43 @@ export class Director {
 
   /** Everybody, for a moment. */
   everybody(): Arrangement {
-    return this.#arranged([{ samples: 2, parts: this.#parts(this.#edge.firing, () => 'like') }]);
+    return this.arranged([{ samples: 2, parts: this.parts(this.edge.firing, () => 'like') }]);
   }
 
-  #arranged(phases: readonly { readonly samples: number; readonly parts: readonly Part[] }[]): Arrangement {
+  protected arranged(
+    phases: readonly { readonly samples: number; readonly parts: readonly Part[] }[],
+  ): Arrangement {
     return {
-      series: this.#troupe.series(phases),
+      series: this.troupe.series(phases),
       samples: phases.reduce((sum, { samples }) => sum + samples, 0),
     };
   }
 
-  #parts(settings: Settings, others: (role: number) => Part | 'like' | 'absent'): readonly Part[] {
-    return this.#troupe.roles.map(({ part }, role) => {
-      if (part === 'own') return this.#troupe.partOf(role, settings);
+  protected parts(settings: Settings, others: (role: number) => Part | 'like' | 'absent'): readonly Part[] {
+    return this.troupe.roles.map(({ part }, role) => {
+      if (part === 'own') return this.troupe.partOf(role, settings);
       const chosen = others(role);
-      if (chosen === 'like') return this.#troupe.partOf(role, settings);
-      return chosen === 'absent' ? this.#troupe.absent(role) : chosen;
+      if (chosen === 'like') return this.troupe.partOf(role, settings);
+      return chosen === 'absent' ? this.troupe.absent(role) : chosen;
     });
   }
 
   /** How long series have to stand so that nothing older is seen and the alert has waited. */
-  get #long(): number {
-    const { settled, pending } = this.#stage.pace;
+  protected get long(): number {
+    const { settled, pending } = this.stage.pace;
     return settled + pending + 2;
   }
 
-  get #known(): readonly Settings[] {
-    const { justFiring, justSilent, firing: far, silent: quiet, limit } = this.#edge;
+  protected get known(): readonly Settings[] {
+    const { justFiring, justSilent, firing: far, silent: quiet, limit } = this.edge;
     return [justFiring, justSilent, far, quiet, ...(limit === undefined ? [] : [limit])];
   }
 
   /** What a role may do: what the alert's own series do around the limit, and more than that. */
   #ways(role: number): readonly Part[] {
-    const knobs = this.#troupe.knobsOf(role);
-    const isGauge = this.#troupe.roles[role]?.input.kind === 'gauge';
-    const like = this.#known.map((settings) => this.#troupe.partOf(role, settings));
+    const knobs = this.troupe.knobsOf(role);
+    const isGauge = this.troupe.roles[role]?.input.kind === 'gauge';
+    const like = this.known.map((settings) => this.troupe.partOf(role, settings));
     const extreme = [2, 3, 4].map((place) =>
       knobs.map(({ kind, positions }) =>
         kind === 'present' ? 1 : kind === 'slope' ? (positions[0] ?? 0) : (positions.at(-place) ?? 0),
@@ -88,15 +90,15 @@ export class Director {
 
   /** A part with nothing going on. */
   #resting(role: number, part: Part): Part {
-    return this.#troupe
+    return this.troupe
       .knobsOf(role)
       .map(({ kind }, index) => (kind === 'level' || kind === 'count' ? 0 : (part[index] ?? 0)));
   }
 
   /** A part with so many times as much going on. */
   #scaled(role: number, part: Part, factor: number): Part {
-    if (this.#troupe.roles[role]?.input.kind === 'gauge') return part;
-    return this.#troupe
+    if (this.troupe.roles[role]?.input.kind === 'gauge') return part;
+    return this.troupe
       .knobsOf(role)
       .map(({ kind }, index) =>
         kind === 'level' || kind === 'count' ? onGrid((part[index] ?? 0) * factor) : (part[index] ?? 0),
@@ -109,15 +111,15 @@ export class Director {
     others: (role: number) => 'like' | 'absent',
     ownFactor: (role: number) => number = () => 1,
   ): Arrangement {
-    const { history, samples } = this.#edge.course;
+    const { history, samples } = this.edge.course;
     const parts = (settings: Settings): readonly Part[] =>
-      this.#parts(settings, others).map((part, role) => this.#scaled(role, part, factor * ownFactor(role)));
-    const now = parts(this.#edge.firing);
-    return this.#arranged(
+      this.parts(settings, others).map((part, role) => this.#scaled(role, part, factor * ownFactor(role)));
+    const now = parts(this.edge.firing);
+    return this.arranged(
       history === undefined
-        ? [{ samples: this.#long, parts: now }]
+        ? [{ samples: this.long, parts: now }]
         : [
-            { samples: this.#stage.pace.settled, parts: parts(history) },
+            { samples: this.stage.pace.settled, parts: parts(history) },
             { samples, parts: now },
           ],
     );
@@ -125,12 +127,12 @@ export class Director {
 
   /** Less and less of everything, which leaves shares as they are: what asks for a least amount does not hold any more. */
   *#amounts(): Generator<Arrangement> {
-    const { roles } = this.#troupe;
+    const { roles } = this.troupe;
     if (roles.every(({ input }) => input.kind === 'gauge')) return;
     const alone = (factor: number): Arrangement => this.#course(factor, () => 'absent');
     let [enough, little] = [1, 0];
     for (let factor = 1; factor > 1e-9; factor /= 8) {
-      if (this.#fires(alone(factor))) enough = factor;
+      if (this.fires(alone(factor))) enough = factor;
       else if (factor < 1) {
         little = factor;
         break;
@@ -142,7 +144,7 @@ export class Director {
     }
     for (let count = 0; count < 8; count += 1) {
       const middle = (enough + little) / 2;
-      if (this.#fires(alone(middle))) enough = middle;
+      if (this.fires(alone(middle))) enough = middle;
       else little = middle;
     }
     for (const share of [0.7, 1.4]) {
@@ -168,10 +170,10 @@ export class Director {
 
   /** What was before the past that the alert compares with: much, or nothing. */
   *#preludes(): Generator<Arrangement> {
-    const { course, firing: far, justFiring, justSilent } = this.#edge;
-    const { pace } = this.#stage;
+    const { course, firing: far, justFiring, justSilent } = this.edge;
+    const { pace } = this.stage;
     if (course.history === undefined) return;
-    const past = this.#parts(course.history, () => 'absent');
+    const past = this.parts(course.history, () => 'absent');
     for (const window of pace.windows)
       for (const share of [0.7, 1.05])
         for (const factor of [0, 0.1, 8])
@@ -179,27 +181,27 @@ export class Director {
             const before = past.map((part, role) =>
               factor === 0 ? this.#resting(role, part) : this.#scaled(role, part, factor),
             );
-            yield this.#arranged([
+            yield this.arranged([
               { samples: pace.settled, parts: before },
               { samples: Math.round((window * share) / pace.interval) + 2, parts: past },
-              { samples: course.samples, parts: this.#parts(settings, () => 'absent') },
+              { samples: course.samples, parts: this.parts(settings, () => 'absent') },
             ]);
           }
   }
 
   /** A group that was not there long ago, and does what one that was there does not. */
   *#newcomers(): Generator<Arrangement> {
-    const { course, firing: far } = this.#edge;
-    const { pace } = this.#stage;
+    const { course, firing: far } = this.edge;
+    const { pace } = this.stage;
     const { history } = course;
-    if (history === undefined || this.#stage.varied.size === 0) return;
-    const isNew = (role: number): boolean => this.#troupe.roles[role]?.part === 'group';
-    const without = this.#parts(history, () => 'absent');
-    const together = this.#parts(history, (role) => (isNew(role) ? 'like' : 'absent'));
-    const apart = together.map((part, role) => (isNew(role) ? this.#troupe.partOf(role, far) : part));
+    if (history === undefined || this.stage.varied.size === 0) return;
+    const isNew = (role: number): boolean => this.troupe.roles[role]?.part === 'group';
+    const without = this.parts(history, () => 'absent');
+    const together = this.parts(history, (role) => (isNew(role) ? 'like' : 'absent'));
+    const apart = together.map((part, role) => (isNew(role) ? this.troupe.partOf(role, far) : part));
     for (const window of pace.windows)
       for (const share of [0.35, 0.7])
-        yield this.#arranged([
+        yield this.arranged([
           { samples: pace.settled, parts: without },
           { samples: Math.round((window * share) / pace.interval) + 2, parts: together },
           { samples: course.samples, parts: apart },
@@ -208,40 +210,40 @@ export class Director {
 
   /** Two gauges of one group that together are nothing. */
   *#opposites(): Generator<Arrangement> {
-    for (const settings of this.#known)
-      for (const [index, { part, like, input }] of this.#troupe.roles.entries()) {
+    for (const settings of this.known)
+      for (const [index, { part, like, input }] of this.troupe.roles.entries()) {
         if (part !== 'companion' || input.kind !== 'gauge') continue;
-        const parts = this.#parts(settings, (role) => (role === index ? 'like' : 'absent'));
+        const parts = this.parts(settings, (role) => (role === index ? 'like' : 'absent'));
         const at = (role: number, level: number): Part =>
-          this.#troupe
+          this.troupe
             .knobsOf(role)
             .map(({ kind }, knob) => (kind === 'level' ? level : (parts[role]?.[knob] ?? 0)));
-        yield this.#arranged([
-          { samples: this.#long, parts: parts.with(like, at(like, 1)).with(index, at(index, -1)) },
+        yield this.arranged([
+          { samples: this.long, parts: parts.with(like, at(like, 1)).with(index, at(index, -1)) },
         ]);
       }
   }
 
   /** Each role beside the alert's own series, and in the place of one of them, in the ways that the limit was found. */
   *orderly(): Generator<Arrangement> {
-    const { roles } = this.#troupe;
-    const { history, samples } = this.#edge.course;
-    for (const settings of this.#known)
+    const { roles } = this.troupe;
+    const { history, samples } = this.edge.course;
+    for (const settings of this.known)
       for (const [index, { part, like }] of roles.entries()) {
         if (part === 'own') continue;
         for (const way of this.#ways(index)) {
-          const parts = this.#parts(settings, (role) => (role === index ? way : 'absent'));
+          const parts = this.parts(settings, (role) => (role === index ? way : 'absent'));
           if (history !== undefined) {
-            const before = this.#parts(history, (role) => (role === index ? 'like' : 'absent'));
-            yield this.#arranged([
-              { samples: this.#stage.pace.settled, parts: before },
+            const before = this.parts(history, (role) => (role === index ? 'like' : 'absent'));
+            yield this.arranged([
+              { samples: this.stage.pace.settled, parts: before },
               { samples, parts },
             ]);
             continue;
           }
-          yield this.#arranged([{ samples: this.#long, parts }]);
+          yield this.arranged([{ samples: this.long, parts }]);
           const resting = parts.with(like, this.#resting(like, parts[like] ?? []));
-          yield this.#arranged([{ samples: this.#long, parts: resting }]);
+          yield this.arranged([{ samples: this.long, parts: resting }]);
         }
       }
     yield* this.#amounts();
@@ -253,14 +255,14 @@ export class Director {
 
   /** What one of the series does begins or ends, so long ago that one window has seen enough of it and another has not. */
   *#steps(): Generator<Arrangement> {
-    const { pace } = this.#stage;
-    for (const settings of this.#known) {
-      const parts = this.#parts(settings, () => 'absent');
-      for (const [index, { part }] of this.#troupe.roles.entries()) {
+    const { pace } = this.stage;
+    for (const settings of this.known) {
+      const parts = this.parts(settings, () => 'absent');
+      for (const [index, { part }] of this.troupe.roles.entries()) {
         if (part !== 'own') continue;
         const own = parts[index] ?? [];
         const rests = parts.with(index, this.#resting(index, own));
-        const absent = parts.with(index, this.#troupe.absent(index));
+        const absent = parts.with(index, this.troupe.absent(index));
         for (const window of pace.windows)
           for (const share of [0.35, 0.7, 1.4]) {
             const samples = Math.max(2, Math.round((window / pace.interval) * share) + 1);
@@ -270,8 +272,8 @@ export class Director {
               [parts, absent],
             ] as const) {
               const late = after === parts ? pace.pending : 0;
-              yield this.#arranged([
-                { samples: this.#long, parts: before },
+              yield this.arranged([
+                { samples: this.long, parts: before },
                 { samples: samples + late, parts: after },
               ]);
             }
@@ -280,116 +282,8 @@ export class Director {
     }
   }
 
-  /** A part of a role with some of its knobs elsewhere. */
-  #with(role: number, part: Part, changes: Partial<Record<Knob['kind'], number>>): Part {
-    return this.#troupe
-      .knobsOf(role)
-      .map(({ kind, positions }, index) => changes[kind] ?? part[index] ?? positions[0] ?? 0);
-  }
-
-  /** The alert's own gauges, with what they may rise by from sample to sample. */
-  #gauges(): readonly { readonly role: number; readonly slopes: readonly number[] }[] {
-    return [...this.#troupe.roles.entries()].flatMap(([role, { part, input }]) =>
-      part === 'own' && input.kind === 'gauge' && !isClock(input)
-        ? [{ role, slopes: this.#troupe.knobsOf(role).find(({ kind }) => kind === 'slope')?.positions ?? [0] }]
-        : [],
-    );
-  }
-
-  /** A gauge that rises or falls to a number that the condition names, and stays there until the alert has waited. */
-  *#arrivals(): Generator<Arrangement> {
-    for (const settings of this.#known) {
-      const parts = this.#parts(settings, () => 'absent');
-      for (const { role, slopes } of this.#gauges())
-        for (const number of this.#troupe.constants.slice(0, 6))
-          for (const slope of slopes) {
-            const own = parts[role] ?? [];
-            const arriving = this.#with(role, own, { level: number - slope * this.#long, slope });
-            const there = this.#with(role, own, { level: number, slope: 0 });
-            yield this.#arranged([
-              { samples: this.#long, parts: parts.with(role, arriving) },
-              { samples: this.#stage.pace.pending + 1, parts: parts.with(role, there) },
-            ]);
-          }
-    }
-  }
-
-  /** A gauge that goes one way for a whole window, then with its last sample back behind where it came from. */
-  *#jolts(): Generator<Arrangement> {
-    const { pace } = this.#stage;
-    for (const settings of this.#known) {
-      const parts = this.#parts(settings, () => 'absent');
-      for (const { role, slopes } of this.#gauges())
-        for (const window of pace.windows)
-          for (const slope of slopes.filter((each) => each !== 0))
-            for (const number of [0, ...this.#troupe.constants.slice(0, 6)]) {
-              const span = Math.round(window / pace.interval);
-              const before = this.#long + span;
-              const lowest = Math.min(0, slope * before);
-              const level = 2 * number - lowest;
-              const back = level + slope * (before - span - 1);
-              yield this.#arranged([
-                { samples: before, parts: parts.with(role, this.#with(role, parts[role] ?? [], { level, slope })) },
-                {
-                  samples: 1,
-                  parts: parts.with(role, this.#with(role, parts[role] ?? [], { level: back, slope: 0 })),
-                },
-              ]);
-            }
-    }
-  }
-
-  /** Counters that begin with a value and stand still from then on; or stand still where others begin. */
-  *#beginnings(): Generator<Arrangement> {
-    const { roles } = this.#troupe;
-    const { pace } = this.#stage;
-    if (!roles.some(({ part, input }) => part === 'own' && input.kind !== 'gauge')) return;
-    const one = { level: 1, count: 1, present: 1 };
-    const rest = { level: 0, count: 0, present: 1 };
-    const own = this.#parts(this.#edge.firing, () => 'like');
-    const isGauge = (role: number): boolean => roles[role]?.input.kind === 'gauge';
-    const absent = roles.map((_, role) => this.#troupe.absent(role));
-    const played = (later: (role: number) => boolean, sooner: (role: number) => boolean, after: number) => {
-      const parts = (now: boolean, change: typeof one): readonly Part[] =>
-        absent.map((nobody, role) => {
-          const part = own[role] ?? nobody;
-          if (isGauge(role)) return later(role) || sooner(role) ? part : nobody;
-          if (later(role)) return now ? this.#with(role, part, change) : nobody;
-          return sooner(role) ? this.#with(role, part, now ? rest : change) : nobody;
-        });
-      return this.#arranged([
-        { samples: 1, parts: parts(false, one) },
-        { samples: this.#long, parts: parts(false, rest) },
-        { samples: 1, parts: parts(true, one) },
-        { samples: after, parts: parts(true, rest) },
-      ]);
-    };
-    const spans = [0, ...pace.windows.flatMap((window) => [0.35, 0.7, 1.4].map((share) => window * share))];
-    for (const seconds of spans) {
-      const after = Math.round(seconds / pace.interval) + pace.pending + 1;
-      const isOwn = (role: number): boolean => roles[role]?.part === 'own';
-      yield played(isOwn, () => false, after);
-      for (const [index, { part, like }] of roles.entries()) {
-        if (part === 'own') continue;
-        const isIt = (role: number): boolean => role === index;
-        const without = (role: number): boolean => isOwn(role) && role !== like;
-        yield played((role) => isOwn(role) || isIt(role), () => false, after);
-        yield played((role) => without(role) || isIt(role), () => false, after);
-        yield played(isOwn, isIt, after);
-        yield played((role) => without(role) || isIt(role), (role) => role === like, after);
-      }
-    }
-  }
-
-  /** Rarer shapes, for what the orderly ones do not tell. */
-  *special(): Generator<Arrangement> {
-    yield* this.#arrivals();
-    yield* this.#jolts();
-    yield* this.#beginnings();
-  }
-
   #turned(role: number, part: Part, likelihood: number): Part {
-    return this.#troupe.knobsOf(role).map(({ kind, positions }, index) => {
+    return this.troupe.knobsOf(role).map(({ kind, positions }, index) => {
       const now = part[index] ?? positions[0] ?? 0;
       if (kind === 'present') return now;
       if (this.#next() >= (kind === 'slope' ? likelihood / 4 : likelihood)) return now;
@@ -400,23 +294,23 @@ export class Director {
   }
 
   #anyParts(): readonly Part[] {
-    const settings = this.#pick([...this.#known, healthyAt(this.#edge)]) ?? this.#edge.firing;
+    const settings = this.#pick([...this.known, healthyAt(this.edge)]) ?? this.edge.firing;
     const likelihood = this.#pick([0, 0.1, 0.4]) ?? 0;
     const company = this.#pick([0, 0.15, 0.5]) ?? 0;
-    return this.#troupe.roles.map(({ part }, role) => {
-      const like = this.#troupe.partOf(role, settings);
+    return this.troupe.roles.map(({ part }, role) => {
+      const like = this.troupe.partOf(role, settings);
       if (part === 'own') return this.#turned(role, like, likelihood);
-      if (this.#next() >= company) return this.#troupe.absent(role);
-      const other = this.#troupe.partOf(role, this.#pick(this.#known) ?? settings);
+      if (this.#next() >= company) return this.troupe.absent(role);
+      const other = this.troupe.partOf(role, this.#pick(this.known) ?? settings);
       return this.#turned(role, other, 0.4);
     });
   }
 
   byChance(): Arrangement {
-    const { pace } = this.#stage;
-    const changes = this.#next() < (this.#edge.course.history === undefined ? 0.4 : 0.9);
+    const { pace } = this.stage;
+    const changes = this.#next() < (this.edge.course.history === undefined ? 0.4 : 0.9);
     const parts = this.#anyParts();
-    if (!changes) return this.#arranged([{ samples: this.#long, parts }]);
+    if (!changes) return this.arranged([{ samples: this.long, parts }]);
     const span = (this.#pick(pace.windows) ?? pace.interval) / pace.interval;
     const samples = Math.max(
       2,
@@ -424,10 +318,10 @@ export class Director {
         (this.#next() < 0.5 ? pace.pending : 0),
     );
     const before =
-      this.#edge.course.history === undefined || this.#next() < 0.5
+      this.edge.course.history === undefined || this.#next() < 0.5
         ? this.#anyParts()
-        : this.#parts(this.#edge.course.history, () => 'absent');
-    return this.#arranged([
+        : this.parts(this.edge.course.history, () => 'absent');
+    return this.arranged([
       { samples: pace.settled, parts: before },
       { samples, parts },
     ]);

@@ -96,7 +96,9 @@ export class Laboratory {
 
   /** Queries over series, and over what rules record from them until a time in seconds. */
   query(series: readonly TestSeries[], until: number): Query {
-    return this.#records.length === 0 ? this.#memory.over(series, this.#pace.interval) : this.#recorded(series, until);
+    return this.#records.length === 0
+      ? this.#memory.over(series, this.#pace.interval)
+      : this.#recorded(series, until);
   }
 
   /** Queries over what rules record from series. */
