@@ -47,7 +47,7 @@ class SuiteTrial {
   /**
    * Foresees who is noticed in which scenario, the shortest first, and lets promtool confirm it on the check that is expected to fail.
    * Whoever is left survives: nothing counts as noticed that promtool has not noticed. Where the forecast cannot be relied on, because it
-   * is wrong about rules that are whole, promtool is asked about all that is left.
+   * was wrong about the mutant or is about rules that are whole, promtool is asked about all that is left.
    */
   async run(): Promise<readonly Trial[]> {
     const { scenarios, together } = this.#examination;
@@ -63,8 +63,11 @@ class SuiteTrial {
       }
       await this.#confirm(scenario, forecasts);
     }
-    for (const scenario of scenarios.filter((each) => this.#examination.isMisjudged(each))) {
-      const left = this.#open().filter(({ equivalent }) => equivalent === undefined);
+    for (const scenario of scenarios) {
+      const isMisjudged = this.#examination.isMisjudged(scenario);
+      const left = this.#open().filter(
+        (mutant) => mutant.equivalent === undefined && (isMisjudged || this.#disagreements.has(mutant)),
+      );
       for (const some of chunks(this.#examination.membersFor(left, scenario), together))
         await this.#sweep(scenario, some);
     }
