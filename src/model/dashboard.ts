@@ -1,4 +1,5 @@
 import type { Text } from '../diagnostics/text.js';
+import type { Expr } from '../promql/ast.js';
 import type { Alert, Label, Metric, Query, Slo } from './model.js';
 import type { Origin, Repaired } from './origin.js';
 
@@ -29,9 +30,16 @@ export type PanelSource =
       readonly kind: 'queries';
       readonly queries: readonly { readonly name: string | undefined; readonly query: Query }[];
     }
+  /** Queries of a dashboard that nobody wrote: built from the metrics, so that there is no text to point at. */
+  | {
+      readonly kind: 'expressions';
+      readonly expressions: readonly { readonly name: string | undefined; readonly expr: Expr }[];
+    }
   /** LogQL or TraceQL, which obs-gen does not analyse. */
   | { readonly kind: 'foreign'; readonly query: Text }
   | { readonly kind: 'slo'; readonly slo: Slo }
+  /** All objectives in one table, each with a link to its own dashboard. */
+  | { readonly kind: 'objectives'; readonly slos: readonly Slo[] }
   /** The expression of `thresholdsFrom`, without its outer comparison. */
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'text'; readonly markdown: string }
@@ -49,15 +57,28 @@ export interface Panel {
   readonly origin: Origin;
 }
 
+/** Dashboards that are there without being asked for, by what they are about. */
+export type BoardTopic =
+  'service' | 'slos' | 'slo' | 'agents' | 'models' | 'cost' | 'runtime' | 'gpu' | 'security' | 'telemetry';
+
+export interface PanelRow {
+  readonly title: string;
+  readonly panels: readonly Panel[];
+  /** Closed until somebody opens it: for what is rarely looked at. */
+  readonly collapsed?: boolean | undefined;
+}
+
 export interface Dashboard {
   readonly name: string;
+  /** Undefined: the author's own. */
+  readonly topic?: BoardTopic | undefined;
   readonly title: string;
   readonly description: string | undefined;
   readonly variables: readonly Label[];
   readonly refresh: string | undefined;
   readonly from: string | undefined;
   readonly annotations: { readonly deployments: boolean; readonly alerts: boolean };
-  readonly rows: readonly { readonly title: string; readonly panels: readonly Panel[] }[];
+  readonly rows: readonly PanelRow[];
   readonly owner: string | undefined;
   readonly origin: Origin;
   readonly repaired: Repaired;

@@ -66,6 +66,7 @@ export function buildDashboard(model: Model, dashboard: Dashboard): GrafanaDashb
   };
   const rows = dashboard.rows.map((row): BlockRow => ({
     title: row.title,
+    collapsed: row.collapsed,
     blocks: row.panels.map((panel) => {
       const alert = panel.thresholdsFrom && alertView(model, panel.thresholdsFrom);
       const view: PanelView = { model, dashboard, panel, sources, alert, variables, narrow };

@@ -35,12 +35,19 @@ function subject(view: PanelView): readonly Markdown[] {
       const words = view.alert === undefined ? [] : metricWords(model, [view.alert.measured]);
       return [marked`What alert ${code(source.alert.name)} watches${how}.`, ...words];
     }
+    case 'expressions':
+      return metricWords(
+        model,
+        source.expressions.map(({ expr }) => expr),
+      );
     case 'foreign':
       return [
         marked`${text(panel.type === 'logs' ? 'Log lines' : 'Traces')} that match ${code(source.query.value)}`,
       ];
     case 'slo':
       return [marked`Objective ${code(source.slo.name)}.`];
+    case 'objectives':
+      return [marked`All objectives of ${code(model.service.name)}.`];
     case 'text':
       return [marked`A note of the authors.`];
     case 'alertlist':

@@ -1,3 +1,4 @@
+import { allDashboards } from '../../dashboards/index.js';
 import { printJson } from '../../encode/json.js';
 import { defineEmitter } from '../emitter.js';
 import { buildDashboard } from './build.js';
@@ -7,7 +8,7 @@ export const grafanaDashboards = defineEmitter({
   id: 'grafana',
   title: 'Grafana dashboards',
   files: (model) =>
-    [...model.dashboards.values()].map((dashboard) => ({
+    allDashboards(model).map((dashboard) => ({
       path: `grafana/dashboards/${dashboard.name}.json`,
       content: printJson(buildDashboard(model, dashboard)),
     })),

@@ -26,6 +26,7 @@ export type Block =
 
 export interface BlockRow {
   readonly title: string;
+  readonly collapsed?: boolean | undefined;
   readonly blocks: readonly Block[];
 }
 

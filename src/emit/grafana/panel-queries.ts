@@ -28,8 +28,11 @@ export function panelQueries(view: PanelView, room: Room): readonly PanelQuery[]
       }));
       return [main, ...beside];
     }
+    case 'expressions':
+      return source.expressions.map(({ name, expr }) => authoredQuery(expr, name, title));
     case 'foreign':
     case 'slo':
+    case 'objectives':
     case 'text':
     case 'alertlist':
       return [];

@@ -1,5 +1,7 @@
 import { diagnostic } from '../../diagnostics/create.js';
 import type { ExternalMetric, Label, Metric, Model, Panel } from '../model.js';
+import { selectors } from '../../promql/walk.js';
+import { seriesNamed } from '../series.js';
 import { queriesOfAlert } from '../resolve/readers.js';
 import { metricsOfQuery, metricsOfSli, wiresOf } from './groupings.js';
 import { isInfrastructureLabel } from './infrastructure-labels.js';
@@ -15,6 +17,12 @@ function metricsOfPanel(model: Model, { source }: Panel): readonly (Metric | Ext
       return source.queries.flatMap(({ query }) => metricsOfQuery(model, query));
     case 'slo':
       return metricsOfSli(model, source.slo.sli);
+    case 'objectives':
+      return source.slos.flatMap(({ sli }) => metricsOfSli(model, sli));
+    case 'expressions':
+      return source.expressions
+        .flatMap(({ expr }) => selectors(expr))
+        .flatMap(({ metric = '' }) => model.metrics.get(seriesNamed(model, metric)?.metric.name ?? '') ?? []);
     case 'alert':
       return queriesOfAlert(source.alert).flatMap((query) => metricsOfQuery(model, query));
     case 'foreign':
