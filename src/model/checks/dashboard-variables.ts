@@ -18,7 +18,7 @@ function metricsOfPanel(model: Model, { source }: Panel): readonly (Metric | Ext
     case 'slo':
       return metricsOfSli(model, source.slo.sli);
     case 'objectives':
-      return source.slos.flatMap(({ sli }) => metricsOfSli(model, sli));
+      return source.slos.flatMap(({ sli }) => metricsOfSli(model, sli) ?? []);
     case 'expressions':
       return source.expressions
         .flatMap(({ expr }) => selectors(expr))
