@@ -15,6 +15,7 @@ export default defineConfig(
     'node_modules/',
     'bench/node_modules/',
     'test/.out/',
+    'test/render/',
     'test/cases/*/**',
     'test/diagnostics/*/**',
   ]),

@@ -15,6 +15,8 @@ export const switches: readonly string[] = [
   'dry-run',
   'watch',
   'mutants',
+  'sample',
+  'open',
 ];
 
 /** Options of every command that reads the spec and reports. A switch that is not given is absent, so that help shows no defaults. */

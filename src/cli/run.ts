@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../package-root.js';
 import { buildCommand } from './build.js';
 import { complete } from './completion.js';
+import { dashboardsCommand } from './dashboards.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodes } from './exit-code.js';
 import { explainCommand } from './explain.js';
@@ -9,6 +10,7 @@ import { reportInternalError } from './internal-error.js';
 import { openSloCommand } from './openslo.js';
 import { switches } from './options.js';
 import { presetsCommand } from './presets.js';
+import { previewCommand } from './preview.js';
 import { testCommand } from './test.js';
 import { reportUsageError, UsageError } from './usage-error.js';
 import { refuseOddities, usageErrorOf } from './usage.js';
@@ -28,6 +30,8 @@ export function commandLine(argv: readonly string[]): Argv {
     .command(validateCommand)
     .command(buildCommand)
     .command(testCommand)
+    .command(dashboardsCommand)
+    .command(previewCommand)
     .command(explainCommand)
     .command(presetsCommand)
     .command(doctorCommand)

@@ -7,6 +7,7 @@ import { internalEntries } from './catalogue/internal.js';
 import { meaningEntries } from './catalogue/meaning.js';
 import { outputEntries } from './catalogue/output.js';
 import { promqlEntries } from './catalogue/promql.js';
+import { provisioningEntries } from './catalogue/provisioning.js';
 import { queryEntries } from './catalogue/query-meaning.js';
 import { resultEntries } from './catalogue/query-results.js';
 import { schemaEntries } from './catalogue/schema.js';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...alertmanagerEntries,
   ...cardinalityEntries,
   ...dashboardEntries,
+  ...provisioningEntries,
   ...targetEntries,
   ...securityEntries,
   ...outputEntries,

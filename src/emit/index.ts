@@ -2,6 +2,9 @@ import type { Model } from '../model/model.js';
 import { alertmanagerFile } from './alertmanager/emitter.js';
 import type { Emitter, OutputFile } from './emitter.js';
 import { grafanaDashboards } from './grafana/emitter.js';
+import { grafanaAlerts } from './grafana-provisioning/alert-rules.js';
+import { grafanaProvisioning } from './grafana-provisioning/emitter.js';
+import { kubernetesDashboards } from './kubernetes/emitter.js';
 import { telemetryReference } from './markdown/emitter.js';
 import { runbooks } from './markdown/runbooks.js';
 import { prometheusRules } from './prometheus/emitter.js';
@@ -15,6 +18,9 @@ export const emitters: readonly Emitter[] = [
   prometheusTests,
   alertmanagerFile,
   grafanaDashboards,
+  grafanaProvisioning,
+  grafanaAlerts,
+  kubernetesDashboards,
   telemetryReference,
   runbooks,
 ];

@@ -58,8 +58,19 @@ export interface Panel {
 }
 
 /** Dashboards that are there without being asked for, by what they are about. */
-export type BoardTopic =
-  'service' | 'slos' | 'slo' | 'agents' | 'models' | 'cost' | 'runtime' | 'gpu' | 'security' | 'telemetry';
+export type BoardTopic = (typeof boardTopics)[number];
+export const boardTopics = [
+  'service',
+  'slos',
+  'slo',
+  'agents',
+  'models',
+  'cost',
+  'runtime',
+  'gpu',
+  'security',
+  'telemetry',
+] as const;
 
 export interface PanelRow {
   readonly title: string;

@@ -1,3 +1,4 @@
+import type { BoardTopic } from './dashboard.js';
 import type { Duration } from './duration.js';
 import type { Origin } from './origin.js';
 
@@ -22,8 +23,26 @@ export interface Target {
   };
   readonly grafana: {
     readonly folder: string;
+    /** The dashboards that are made without being asked for, where there is something to show. */
+    readonly boards: ReadonlySet<BoardTopic>;
     /** uid of the data source of each signal. */
-    readonly datasources: { readonly metrics: string; readonly traces: string; readonly logs: string };
+    readonly datasources: {
+      readonly metrics: string;
+      readonly traces: string;
+      readonly logs: string;
+      readonly alertmanager: string;
+    };
+    /** Where Grafana finds what a data source reads; `${NAME}` is Grafana's to fill in. */
+    readonly urls: {
+      readonly metrics: string;
+      readonly traces: string;
+      readonly logs: string;
+      readonly alertmanager: string;
+    };
+    /** Directory that Grafana reads the dashboards from; absolute, without a slash at the end. */
+    readonly dashboardsPath: string;
+    /** Whether the alerts are also written as rules that Grafana evaluates. */
+    readonly alerts: boolean;
   };
   readonly typescript: {
     readonly runtime: 'vendored' | 'package';

@@ -277,6 +277,12 @@ export interface Target {
      */
     folder?: string;
     /**
+     * Which dashboards are made without being written under `dashboards`, by what they are about; each only where the spec has metrics for it. Default: all. [] makes none. A dashboard of yours with the name of one of these takes its place.
+     */
+    boards?: (
+      'service' | 'slos' | 'slo' | 'agents' | 'models' | 'cost' | 'runtime' | 'gpu' | 'security' | 'telemetry'
+    )[];
+    /**
      * uid of the data source of each signal.
      */
     datasources?: {
@@ -292,7 +298,40 @@ export interface Target {
        * Loki data source.
        */
       logs?: string;
+      /**
+       * Alertmanager data source.
+       */
+      alertmanager?: string;
     };
+    /**
+     * Where Grafana finds the stores, for the data sources that it is given. Grafana fills in ${NAME} from its environment.
+     */
+    urls?: {
+      /**
+       * Prometheus, or what speaks its language.
+       */
+      metrics?: string;
+      /**
+       * Tempo, or Jaeger where stack.traces.store says so. Default http://tempo:3200, http://jaeger:16686.
+       */
+      traces?: string;
+      /**
+       * Loki.
+       */
+      logs?: string;
+      /**
+       * Alertmanager.
+       */
+      alertmanager?: string;
+    };
+    /**
+     * Directory that Grafana reads the dashboards from: where grafana/dashboards of the output is mounted. Default /etc/grafana/dashboards/ and the name of the service.
+     */
+    dashboardsPath?: string;
+    /**
+     * Also write the alerts as rules that Grafana evaluates itself. Whoever is told must be told once: Prometheus then has no `alerting` section, or does not load the alerting rules. Recording rules stay in Prometheus.
+     */
+    alerts?: boolean;
   };
   /**
    * How the helpers are written.

@@ -87,7 +87,7 @@ function alerts(model: Model, datasource: DataSourceRef): Annotation {
   };
 }
 
-/** What is marked on the time axis; people can switch each of them off. */
+/** What is marked on the time axis. People can switch each of them on and off; the spec says how that begins. */
 export function annotationsOf(
   model: Model,
   dashboard: Dashboard,
@@ -96,7 +96,7 @@ export function annotationsOf(
 ): readonly Annotation[] {
   return [
     written,
-    ...(dashboard.annotations.deployments ? [deployments(model, datasource, narrow)] : []),
-    ...(dashboard.annotations.alerts ? [alerts(model, datasource)] : []),
+    { ...deployments(model, datasource, narrow), enable: dashboard.annotations.deployments },
+    { ...alerts(model, datasource), enable: dashboard.annotations.alerts },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Expr } from '../../promql/ast.js';
 import { isPositiveUnit } from '../../model/units.js';
+import { budgetRemaining } from '../../slo/names.js';
 import { walk } from '../../promql/walk.js';
 import type { FieldDefaults } from './dashboard.js';
 import type { PanelQuery } from './queries.js';
@@ -8,7 +9,7 @@ import type { PanelView } from './view.js';
 
 export type Axis = Pick<FieldDefaults, 'unit' | 'min' | 'max' | 'decimals'>;
 
-/** Digits after the point; what is not here is left to Grafana, which scales those units. */
+/** Digits after the point. What is not here is left to Grafana: of counts it shows all digits of 12, and as many of 1.23 K as it takes. */
 const decimals: ReadonlyMap<string, number> = new Map([
   ['percentunit', 1],
   ['percent', 1],
@@ -16,7 +17,7 @@ const decimals: ReadonlyMap<string, number> = new Map([
   ['currencyEUR', 2],
   ['currencyGBP', 2],
   ['currencyCHF', 2],
-  ['cps', 2],
+  ['cps', 3],
   ['s', 2],
   ['bytes', 1],
   ['binBps', 1],
@@ -28,6 +29,7 @@ function mayBeNegative(expr: Expr): boolean {
   let found = false;
   walk(expr, (each) => {
     if (each.kind === 'unary' && each.op === '-') found = true;
+    if (each.kind === 'selector' && each.metric === budgetRemaining) found = true;
     if (each.kind === 'binary' && each.op === '-') found = true;
     if (
       each.kind === 'call' &&
@@ -60,7 +62,10 @@ function minimum(
   }
   if (source.kind === 'metric')
     return source.metric.type === 'histogram' && (source.metric.buckets[0] ?? 0) < 0 ? undefined : 0;
-  if (expr === undefined || quantity === undefined || mayBeNegative(expr)) return undefined;
+  if (expr === undefined || mayBeNegative(expr)) return undefined;
+  // What nobody can tell the quantity of has a unit all the same, where the author gave one: shares and rates begin at 0.
+  if (quantity === undefined)
+    return /^(?:percent|cps$|reqps$|ops$)/.test(view.panel.unit ?? '') ? 0 : undefined;
   return quantity.base === 'celsius' ? undefined : 0;
 }
 
@@ -75,15 +80,20 @@ function maximum(view: PanelView, unit: string): number | undefined {
   return source.kind === 'alert' && condition?.form === 'ratio' && unit === 'percentunit' ? 1 : undefined;
 }
 
+/** Money a second is little: cents would all be 0. Tokens a second are many. */
+function digitsOf(unit: string, quantity: Quantity | undefined): number | undefined {
+  if (unit.startsWith('currency') && quantity?.perSecond === true) return 5;
+  return unit === 'cps' && quantity?.base === 'tokens' ? 1 : decimals.get(unit);
+}
+
 /** Unit, bounds and digits of what a panel shows: the author's unit, or that of the metric and of what is done with it. */
 export function axisOf(view: PanelView, queries: readonly PanelQuery[]): Axis {
   const quantity = quantityShown(view, queries);
   const unit = view.panel.unit ?? grafanaUnit(quantity);
-  const counts = unit === 'short' && quantity?.base === 'count' && !quantity.perSecond;
   return {
     unit,
     min: minimum(view, queries, quantity),
     max: maximum(view, unit),
-    decimals: counts ? 0 : decimals.get(unit),
+    decimals: digitsOf(unit, quantity),
   };
 }

@@ -67,6 +67,7 @@ export interface FieldDefaults {
   readonly color?: { readonly mode: string; readonly fixedColor?: string | undefined } | undefined;
   readonly custom?: object | undefined;
   readonly decimals?: number | undefined;
+  readonly links?: readonly PanelLink[] | undefined;
   readonly mappings?: readonly ValueMapping[] | undefined;
   readonly max?: number | undefined;
   readonly min?: number | undefined;
@@ -80,8 +81,9 @@ export interface FieldOverride {
   readonly properties: readonly { readonly id: string; readonly value: unknown }[];
 }
 
+/** A link of a panel, or of what it shows: then Grafana fills in the value that was clicked. */
 export interface PanelLink {
-  readonly targetBlank: true;
+  readonly targetBlank: boolean;
   readonly title: string;
   readonly url: string;
 }
@@ -112,9 +114,10 @@ export interface GrafanaRow {
   readonly type: 'row';
   readonly id: number;
   readonly title: string;
-  readonly collapsed: false;
+  readonly collapsed: boolean;
   readonly gridPos: GridPos;
-  readonly panels: readonly [];
+  /** Of a closed row, its panels; those of an open one follow it. */
+  readonly panels: readonly GrafanaPanel[];
 }
 
 export interface VariableChoice {

@@ -7,6 +7,8 @@ export type Signal = 'metrics' | 'logs' | 'traces';
 export interface DataSources {
   /** How panels refer to it: through the variable, so that people can choose another one. */
   ref(signal: Signal): DataSourceRef;
+  /** How links refer to it: through the variable where the dashboard has one, by the uid of the spec elsewhere. */
+  linked(signal: Signal): DataSourceRef;
   readonly variables: readonly DataSourceVariable[];
 }
 
@@ -62,8 +64,16 @@ export function dataSourcesOf(model: Model, dashboard: Dashboard): DataSources {
       skipUrlSync: false,
     };
   });
+  const ref = (signal: Signal): DataSourceRef => ({
+    type: dataSourceType(model, signal),
+    uid: `\${${nameOf(signal)}}`,
+  });
   return {
-    ref: (signal) => ({ type: dataSourceType(model, signal), uid: `\${${nameOf(signal)}}` }),
+    ref,
+    linked: (signal) =>
+      signals.includes(signal)
+        ? ref(signal)
+        : { type: dataSourceType(model, signal), uid: model.target.grafana.datasources[signal] },
     variables,
   };
 }

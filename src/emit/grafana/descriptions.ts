@@ -6,6 +6,8 @@ import { seriesNamed } from '../../model/series.js';
 import type { Expr } from '../../promql/ast.js';
 import { selectors } from '../../promql/walk.js';
 import type { PanelLink } from './dashboard.js';
+import { alertLinks } from './panel-links.js';
+import { objectivesWords } from './panels/objectives-words.js';
 import { limitWords, opposite } from './thresholds.js';
 import type { PanelView } from './view.js';
 
@@ -47,7 +49,7 @@ function subject(view: PanelView): readonly Markdown[] {
     case 'slo':
       return [marked`Objective ${code(source.slo.name)}.`];
     case 'objectives':
-      return [marked`All objectives of ${code(model.service.name)}.`];
+      return [marked`The objectives of ${code(model.service.name)}.`, objectivesWords];
     case 'text':
       return [marked`A note of the authors.`];
     case 'alertlist':
@@ -77,11 +79,7 @@ export function describe(view: PanelView, unit?: string): string {
   return join([...own, ...subject(view), ...alertWords(view, unit)], '\n\n');
 }
 
-/** Links of a panel: the runbook of its alert. */
-export function panelLinks(view: PanelView): readonly PanelLink[] {
-  const alert = view.panel.thresholdsFrom;
-  const url = alert && runbookUrl(view.model, alert.name);
-  return alert === undefined || url === undefined
-    ? []
-    : [{ targetBlank: true, title: `Runbook: ${alert.name}`, url }];
+/** Links of a panel: to the first steps and the state of its alert. */
+export function panelLinks({ model, panel }: PanelView): readonly PanelLink[] {
+  return panel.thresholdsFrom === undefined ? [] : alertLinks(model, panel.thresholdsFrom.name);
 }

@@ -1,28 +1,29 @@
+import type { Panel } from '../../model/dashboard.js';
 import type { GrafanaPanel, GrafanaRow, PanelContent } from './dashboard.js';
-
-/** Columns of Grafana's grid; a row of it is about 38 pixels high. */
-const columns = 24;
+import { brokenIntoLines, type Size } from './lines.js';
+import { columns } from './room.js';
 
 /** The release whose panel options are written. */
 const pluginVersion = '12.0.0';
 
-/** How much room a panel asks for. `page` is for long lines of text, which are read over the whole width. */
-export type Shape = 'text' | 'number' | 'bar' | 'graph' | 'page';
-
-/** Heights that show what a shape has to show; a graph's legend needs room of its own. */
-const heights: Readonly<Record<Shape, number>> = { text: 4, number: 5, bar: 7, graph: 9, page: 11 };
-
 /** Draws a panel for a width in columns, which decides where its legend goes. */
 export type Draw = (width: number) => PanelContent;
 
-/** What has to be placed: a panel on its own, or a line of panels that belong together, whose widths add up to the whole. */
-export type Block =
-  | { readonly kind: 'panel'; readonly shape: Shape; readonly draw: Draw }
-  | {
-      readonly kind: 'line';
-      readonly height: number;
-      readonly panels: readonly { readonly width: number; readonly draw: Draw }[];
-    };
+interface DrawnLine {
+  readonly height: number;
+  readonly panels: readonly { readonly width: number; readonly draw: Draw }[];
+}
+
+/** What a panel of the spec becomes: one panel, or lines of panels that belong together, whose widths add up to the whole. */
+export type Drawn =
+  | { readonly kind: 'panel'; readonly size: Size; readonly draw: Draw }
+  | { readonly kind: 'lines'; readonly lines: readonly DrawnLine[] };
+
+/** What has to be placed, and where it comes from. */
+export interface Block {
+  readonly panel: Panel;
+  readonly drawn: Drawn;
+}
 
 export interface BlockRow {
   readonly title: string;
@@ -30,71 +31,95 @@ export interface BlockRow {
   readonly blocks: readonly Block[];
 }
 
-type Line = Omit<Extract<Block, { kind: 'line' }>, 'kind'>;
-type Single = Extract<Block, { kind: 'panel' }>;
-
-function lineOf(panels: readonly Single[]): Line {
-  return {
-    height: Math.max(...panels.map(({ shape }) => heights[shape])),
-    panels: panels.map(({ draw }) => ({ width: columns / panels.length, draw })),
-  };
+interface Cell {
+  readonly panel: Panel;
+  readonly width: number;
+  readonly draw: Draw;
 }
 
-/** Panels side by side, four at the most; more of them are broken into lines of nearly equal length. */
-function balanced(panels: readonly Single[]): readonly Line[] {
-  const lineCount = Math.ceil(panels.length / 4);
-  const lines: Line[] = [];
-  let start = 0;
-  for (let index = 0; index < lineCount; index += 1) {
-    const size = Math.ceil((panels.length - start) / (lineCount - index));
-    lines.push(lineOf(panels.slice(start, start + size)));
-    start += size;
-  }
-  return lines;
+interface CellLine {
+  readonly height: number;
+  readonly cells: readonly Cell[];
 }
 
-function linesOf(blocks: readonly Block[]): readonly Line[] {
-  const lines: Line[] = [];
+type Single = Block & { readonly drawn: Extract<Drawn, { kind: 'panel' }> };
+
+function isSingle(block: Block): block is Single {
+  return block.drawn.kind === 'panel';
+}
+
+function broken(blocks: readonly Single[]): readonly CellLine[] {
+  let next = 0;
+  return brokenIntoLines(blocks.map(({ drawn }) => drawn.size)).map(({ widths, height }) => ({
+    height,
+    cells: widths.flatMap((width) => {
+      const block = blocks[next++];
+      return block === undefined ? [] : [{ panel: block.panel, width, draw: block.drawn.draw }];
+    }),
+  }));
+}
+
+function linesOf(blocks: readonly Block[]): readonly CellLine[] {
+  const lines: CellLine[] = [];
   let beside: Single[] = [];
-  const flush = (): void => {
-    lines.push(...balanced(beside));
-    beside = [];
-  };
   for (const block of blocks) {
-    if (block.kind === 'panel' && block.shape !== 'page') {
+    if (isSingle(block)) {
       beside.push(block);
       continue;
     }
-    flush();
-    lines.push(block.kind === 'line' ? block : lineOf([block]));
+    lines.push(...broken(beside));
+    beside = [];
+    const own = block.drawn.kind === 'lines' ? block.drawn.lines : [];
+    lines.push(
+      ...own.map(({ height, panels }) => ({
+        height,
+        cells: panels.map((each) => ({ panel: block.panel, ...each })),
+      })),
+    );
   }
-  flush();
-  return lines;
+  return [...lines, ...broken(beside)];
 }
 
-/** Gives every row and panel its id, from 1 in the order of reading, and its place: nothing overlaps, lines have one height. */
-export function place(rows: readonly BlockRow[]): readonly (GrafanaRow | GrafanaPanel)[] {
+export interface Placed {
+  readonly panels: readonly (GrafanaRow | GrafanaPanel)[];
+  /** The panel of the spec that each drawn one was made from, by the id of the drawn one. */
+  readonly origins: ReadonlyMap<number, Panel>;
+}
+
+/**
+ * Gives every row and panel its id, from 1 in the order of reading, and its place: nothing overlaps, lines have one height. A closed row
+ * holds its panels itself, placed as they would stand below it, and what follows moves up.
+ */
+export function place(rows: readonly BlockRow[]): Placed {
   const placed: (GrafanaRow | GrafanaPanel)[] = [];
-  let y = 0;
+  const origins = new Map<number, Panel>();
+  let id = 0;
+  let top = 0;
   for (const row of rows) {
-    placed.push({
-      id: placed.length + 1,
-      type: 'row',
-      title: row.title,
-      collapsed: false,
-      gridPos: { h: 1, w: columns, x: 0, y },
-      panels: [],
-    });
-    y += 1;
-    for (const line of linesOf(row.blocks)) {
+    const rowId = (id += 1);
+    const held: GrafanaPanel[] = [];
+    let y = top + 1;
+    for (const { height, cells } of linesOf(row.blocks)) {
       let x = 0;
-      for (const { width, draw } of line.panels) {
-        const gridPos = { h: line.height, w: width, x, y };
-        placed.push({ id: placed.length + 1, ...draw(width), pluginVersion, gridPos });
+      for (const { panel, width, draw } of cells) {
+        id += 1;
+        origins.set(id, panel);
+        held.push({ id, ...draw(width), pluginVersion, gridPos: { h: height, w: width, x, y } });
         x += width;
       }
-      y += line.height;
+      y += height;
     }
+    const collapsed = row.collapsed === true;
+    placed.push({
+      id: rowId,
+      type: 'row',
+      title: row.title,
+      collapsed,
+      gridPos: { h: 1, w: columns, x: 0, y: top },
+      panels: collapsed ? held : [],
+    });
+    if (!collapsed) placed.push(...held);
+    top = collapsed ? top + 1 : y;
   }
-  return placed;
+  return { panels: placed, origins };
 }

@@ -1,3 +1,4 @@
+import { keptLabels } from './kept-labels.js';
 import { authoredQuery, heatmapQuery, metricQueries, type PanelQuery, type Window } from './queries.js';
 import type { PanelView } from './view.js';
 
@@ -15,21 +16,23 @@ export function panelQueries(view: PanelView, room: Room): readonly PanelQuery[]
       return metricQueries({ ...source, ...room, title });
     case 'queries':
       return source.queries.flatMap(({ name, query }) =>
-        query.expr === undefined ? [] : [authoredQuery(query.expr, name, title)],
+        query.expr === undefined ? [] : [authoredQuery(view.model, query.expr, name, title)],
       );
     case 'alert': {
       if (view.alert === undefined) return [];
       const { expr, measured, companions } = view.alert;
-      const main = { ...authoredQuery(measured, undefined, title), expr };
+      // Recorded series have the labels of what they were measured from.
+      const like = keptLabels(view.model, expr) === undefined ? measured : expr;
+      const main = { ...authoredQuery(view.model, like, undefined, title), expr };
       if (room.single) return [main];
       const beside = companions.map((each) => ({
-        ...authoredQuery(each.like, each.name, title),
+        ...authoredQuery(view.model, each.like, each.name, title),
         expr: each.expr,
       }));
       return [main, ...beside];
     }
     case 'expressions':
-      return source.expressions.map(({ name, expr }) => authoredQuery(expr, name, title));
+      return source.expressions.map(({ name, expr }) => authoredQuery(view.model, expr, name, title));
     case 'foreign':
     case 'slo':
     case 'objectives':

@@ -1,4 +1,5 @@
-import type { Label, Metric, Show } from '../../model/model.js';
+import type { Label, Metric, Model, Show } from '../../model/model.js';
+import { seriesNamed } from '../../model/series.js';
 import type { Expr } from '../../promql/ast.js';
 import {
   aggregate,
@@ -9,6 +10,8 @@ import {
   number,
   selector,
 } from '../../promql/build.js';
+import { selectors } from '../../promql/walk.js';
+import { keptLabels } from './kept-labels.js';
 import { isTimestamp } from './units.js';
 
 /** A query of a panel before it is narrowed by variables and printed. */
@@ -30,7 +33,7 @@ export type Window = 'step' | 'whole';
 const windows = { step: durationVariable('$__interval'), whole: durationVariable('$__range') };
 
 /** More lines than this nobody reads. */
-const mostLines = 10;
+export const mostLines = 10;
 
 const quantiles: ReadonlyMap<Show, number> = new Map([
   ['p50', 0.5],
@@ -133,44 +136,37 @@ export function metricQueries(panel: MetricPanel): readonly PanelQuery[] {
   });
 }
 
-/** The labels that the series of an expression keep; undefined where that depends on the data. */
-function keptLabels(expr: Expr): readonly string[] | undefined {
-  switch (expr.kind) {
-    case 'number':
-    case 'string':
-      return [];
-    case 'selector':
-      return undefined;
-    case 'paren':
-    case 'unary':
-    case 'subquery':
-      return keptLabels(expr.expr);
-    case 'aggregation':
-      if (['topk', 'bottomk', 'limitk', 'limit_ratio'].includes(expr.op)) return keptLabels(expr.expr);
-      if (expr.grouping?.mode === 'without' || expr.op === 'count_values') return undefined;
-      return expr.grouping?.labels ?? [];
-    case 'call': {
-      if (['time', 'vector', 'scalar', 'absent', 'absent_over_time', 'pi'].includes(expr.func)) return [];
-      const vector = expr.args.find((arg) => arg.kind !== 'number' && arg.kind !== 'string');
-      const kept = vector && keptLabels(vector);
-      return expr.func === 'histogram_quantile' ? kept?.filter((label) => label !== 'le') : kept;
-    }
-    case 'binary': {
-      const isScalar = (side: Expr): boolean => side.kind === 'number';
-      if (isScalar(expr.left) || expr.matching?.group?.side === 'right') return keptLabels(expr.right);
-      return keptLabels(expr.left);
-    }
-  }
+/** The labels of the spec that names on the wire mean in an expression; undefined where one of them is not the spec's. */
+function labelsNamed(model: Model, expr: Expr, names: readonly string[]): readonly Label[] | undefined {
+  const read = selectors(expr).flatMap(({ metric }) => seriesNamed(model, metric ?? '')?.metric.name ?? []);
+  const labels = read.flatMap((name) => model.metrics.get(name)?.labels ?? []);
+  const own = names.filter((name) => name !== 'instance' && name !== 'job');
+  const found = own.map((name) => labels.find(({ wire }) => wire === name));
+  return found.every((label) => label !== undefined) ? found : undefined;
 }
 
 /**
- * A query that the author wrote; the legend is the name given to it, and the labels that tell its lines apart.
+ * A query that the author wrote, or that was built; the legend is the name given to it, and the labels that tell its lines apart.
  * @param title what one line without a name is called
  */
-export function authoredQuery(expr: Expr, name: string | undefined, title: string): PanelQuery {
-  const kept = keptLabels(expr);
+export function authoredQuery(model: Model, expr: Expr, name: string | undefined, title: string): PanelQuery {
+  const kept = keptLabels(model, expr);
   const legend = [name, labelLegend(kept ?? [])].filter(Boolean).join(' ');
-  return { expr, legend: legend || (kept === undefined ? '__auto' : title), exemplar: false, by: undefined };
+  return {
+    expr,
+    legend: legend || (kept === undefined ? '__auto' : title),
+    exemplar: observesExemplars(model, expr),
+    by: kept && labelsNamed(model, expr, kept),
+  };
+}
+
+/** Whether an expression is a quantile of a histogram that keeps a trace of single observations. */
+function observesExemplars(model: Model, expr: Expr): boolean {
+  if (expr.kind !== 'call' || expr.func !== 'histogram_quantile') return false;
+  return selectors(expr).some(({ metric }) => {
+    const name = seriesNamed(model, metric ?? '')?.metric.name;
+    return name !== undefined && model.metrics.get(name)?.exemplars === true;
+  });
 }
 
 /** How many observations fell into each bucket, for a heatmap. */

@@ -29,12 +29,19 @@ const taken = new Set([
   'jaeger_datasource',
 ]);
 
+/** What the variable of a label is called: the label's key, unless another variable has that name. */
+export function variableName(label: Label): string {
+  const name = label.key.replace(/\W/g, '_');
+  return taken.has(name) ? `${name}_label` : name;
+}
+
 /** The variables of a dashboard, in the order of the page: `job`, `instance`, then the spec's, called by the keys of their labels. */
 export function scopeVariables(dashboard: Dashboard): readonly ScopeVariable[] {
-  const own = dashboard.variables.map((label): ScopeVariable => {
-    const name = label.key.replace(/\W/g, '_');
-    return { name: taken.has(name) ? `${name}_label` : name, wire: label.wire, label };
-  });
+  const own = dashboard.variables.map((label): ScopeVariable => ({
+    name: variableName(label),
+    wire: label.wire,
+    label,
+  }));
   return [...scraped, ...own];
 }
 

@@ -1,3 +1,4 @@
+import { allDashboards } from '../../dashboards/index.js';
 import {
   code,
   codeBlock,
@@ -97,7 +98,7 @@ function surroundings(model: Model): Surroundings {
       if (reader.startsWith('alert ')) note(metrics, reader.slice('alert '.length), name);
     }
   }
-  for (const { name, rows } of model.dashboards.values()) {
+  for (const { name, rows } of allDashboards(model)) {
     for (const { thresholdsFrom } of rows.flatMap(({ panels }) => panels)) {
       if (thresholdsFrom !== undefined) note(dashboards, thresholdsFrom.name, name);
     }

@@ -1,3 +1,4 @@
+import { allDashboards } from '../../dashboards/index.js';
 import { code, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import type { Model } from '../../model/model.js';
 import { codes, entryAnchor, listed } from './words.js';
@@ -6,7 +7,7 @@ import { codes, entryAnchor, listed } from './words.js';
 export function dashboardsSection(model: Model): Markdown {
   return table(
     [marked`Dashboard`, marked`Title`, marked`Narrowed by`, marked`Rows`, marked`Owner`],
-    [...model.dashboards.values()].map((dashboard) => [
+    allDashboards(model).map((dashboard) => [
       marked`${entryAnchor('dashboard', dashboard.name)}${link(code(dashboard.name), `../grafana/dashboards/${dashboard.name}.json`)}`,
       text(dashboard.title),
       codes(dashboard.variables.map(({ wire }) => wire)),

@@ -1,3 +1,4 @@
+import { allDashboards } from '../../dashboards/index.js';
 import { anchor, code, heading, link, marked, text, type Markdown } from '../../encode/markdown.js';
 import type { Model } from '../../model/model.js';
 import { runbooksUrl } from '../../model/runbook.js';
@@ -27,7 +28,7 @@ function sectionsOf(model: Model): readonly Section[] {
       count: objectiveCount(model),
       body: objectivesSection,
     },
-    { id: 'dashboards', title: 'Dashboards', count: model.dashboards.size, body: dashboardsSection },
+    { id: 'dashboards', title: 'Dashboards', count: allDashboards(model).length, body: dashboardsSection },
     {
       id: 'metrics',
       title: 'Metrics',

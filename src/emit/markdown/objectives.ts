@@ -1,3 +1,4 @@
+import { allDashboards } from '../../dashboards/index.js';
 import { code, codeBlock, heading, marked, table, text, type Markdown } from '../../encode/markdown.js';
 import { authored } from '../../encode/authored-markdown.js';
 import type { Model, Sli, Slo } from '../../model/model.js';
@@ -90,9 +91,15 @@ function recordedQuery(plan: SloPlan, name: string): Markdown {
 
 /** The dashboards that show an objective. */
 function dashboardsWith(model: Model, slo: Slo): readonly string[] {
-  return [...model.dashboards.values()]
+  return allDashboards(model)
     .filter(({ rows }) =>
-      rows.some(({ panels }) => panels.some(({ source }) => source.kind === 'slo' && source.slo === slo)),
+      rows.some(({ panels }) =>
+        panels.some(
+          ({ source }) =>
+            (source.kind === 'slo' && source.slo === slo) ||
+            (source.kind === 'objectives' && source.slos.includes(slo)),
+        ),
+      ),
     )
     .map(({ name }) => name);
 }

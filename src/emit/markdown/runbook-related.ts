@@ -1,6 +1,8 @@
+import { allDashboards } from '../../dashboards/index.js';
 import { anchorId, code, link, marked, table, text, type Markdown } from '../../encode/markdown.js';
-import type { Metric, Model, Panel } from '../../model/model.js';
+import type { Metric, Model, Panel, PanelSource } from '../../model/model.js';
 import { seriesNamed } from '../../model/series.js';
+import type { Expr } from '../../promql/ast.js';
 import { selectors } from '../../promql/walk.js';
 import { dashboardUid } from '../grafana/uid.js';
 import { readerOf, type RunbookAlert } from './runbook-subject.js';
@@ -17,6 +19,12 @@ export function metricsOf(model: Model, alert: RunbookAlert): readonly Metric[] 
   return [...model.metrics.values()].filter(({ readers }) => readers.includes(reader));
 }
 
+/** The expressions that a panel shows. */
+function expressionsOf(source: PanelSource): readonly Expr[] {
+  if (source.kind === 'expressions') return source.expressions.map(({ expr }) => expr);
+  return source.kind === 'queries' ? source.queries.flatMap(({ query }) => query.expr ?? []) : [];
+}
+
 /** How a panel has to do with an alert; undefined: not at all. */
 function relation(
   model: Model,
@@ -30,35 +38,44 @@ function relation(
   }
   if (subject.kind === 'budget' || subject.kind === 'no-data') {
     if (source.kind === 'slo' && source.slo === subject.slo) return 'the objective';
+    if (source.kind === 'objectives' && source.slos.includes(subject.slo)) return 'the objective';
   }
   if (source.kind === 'metric') return metrics.has(source.metric.name) ? 'what it reads' : undefined;
-  if (source.kind !== 'queries') return undefined;
-  const named = source.queries
-    .flatMap(({ query }) => (query.expr === undefined ? [] : selectors(query.expr)))
+  const named = expressionsOf(source)
+    .flatMap(selectors)
     .flatMap(({ metric }) => (metric === undefined ? [] : [seriesNamed(model, metric)?.metric.name]));
   return named.some((name) => name !== undefined && metrics.has(name)) ? 'what it reads' : undefined;
 }
 
-/** Panels that show what an alert is about, in the order of the dashboards; nothing where there are none. */
+/** More panels than this nobody opens while something is wrong. */
+const mostPanels = 8;
+
+/** Panels that show what an alert is about: those with its limit first, then in the order of the dashboards; nothing where there are none. */
 export function panelTable(model: Model, alert: RunbookAlert): Markdown {
   const metrics = new Set(metricsOf(model, alert).map(({ name }) => name));
-  const rows = [...model.dashboards.values()].flatMap((dashboard) =>
+  const found = allDashboards(model).flatMap((dashboard) =>
     dashboard.rows.flatMap((row) =>
       row.panels.flatMap((panel) => {
         const shows = relation(model, alert, metrics, panel);
         if (shows === undefined) return [];
         return [
-          [
-            text(panel.title),
-            text(row.title),
-            link(text(dashboard.title), `../../grafana/dashboards/${dashboard.name}.json`),
-            code(`/d/${dashboardUid(model.service.name, dashboard.name)}`),
-            text(shows),
-          ],
+          {
+            isNear: shows !== 'what it reads',
+            cells: [
+              text(panel.title),
+              text(row.title),
+              link(text(dashboard.title), `../../grafana/dashboards/${dashboard.name}.json`),
+              code(`/d/${dashboardUid(model.service.name, dashboard.name)}`),
+              text(shows),
+            ],
+          },
         ];
       }),
     ),
   );
+  const rows = [...found.filter(({ isNear }) => isNear), ...found.filter(({ isNear }) => !isNear)]
+    .slice(0, mostPanels)
+    .map(({ cells }) => cells);
   return table([marked`Panel`, marked`Row`, marked`Dashboard`, marked`In Grafana`, marked`Shows`], rows);
 }
 

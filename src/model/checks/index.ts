@@ -14,6 +14,9 @@ import { buckets, valueRanges } from './buckets.js';
 import { budgets } from './budgets.js';
 import { burnRates } from './burn-rates.js';
 import { declaredTraffic } from './declared-traffic.js';
+import { dashboardSizes } from './dashboard-sizes.js';
+import { dashboardRefresh } from './dashboard-refresh.js';
+import { dashboardTitles } from './dashboard-titles.js';
 import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
 import { groupLimit, intervals } from './evaluation.js';
@@ -29,6 +32,13 @@ import { reservedLabels, unusedLabels, wireNames } from './labels.js';
 import { latency } from './latency.js';
 import { metricNames } from './metric-names.js';
 import { objectiveForms, objectivePeriods } from './objectives.js';
+import { panelLanguages } from './panel-languages.js';
+import { panelLegends } from './panel-legends.js';
+import { panelOpenLabels } from './panel-open-labels.js';
+import { panelRanges } from './panel-ranges.js';
+import { panelThresholds } from './panel-thresholds.js';
+import { panelUnits } from './panel-units.js';
+import { panelVariables } from './panel-variables.js';
 import { panelViews } from './panel-views.js';
 import { panels } from './panels.js';
 import { queryFindings } from './query-findings.js';
@@ -108,6 +118,16 @@ export const rules: readonly Rule[] = [
   panels,
   panelViews,
   dashboardVariables,
+  panelRanges,
+  panelLanguages,
+  panelUnits,
+  panelThresholds,
+  panelVariables,
+  dashboardTitles,
+  dashboardRefresh,
+  panelLegends,
+  panelOpenLabels,
+  dashboardSizes,
   targetFeatures,
   targetKeys,
   intervals,

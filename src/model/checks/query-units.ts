@@ -3,49 +3,8 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { baseOf } from '../../promql/analysis/units.js';
 import { analysisOf } from '../analysis.js';
 import type { Model, Panel, Sli } from '../model.js';
+import { grafanaUnit, shownAs } from '../shown-units.js';
 import type { Rule } from './rule.js';
-
-/** Units of Grafana, and the units of values that they show as they are. */
-const shownAs: Readonly<Record<string, readonly string[]>> = {
-  s: ['seconds'],
-  dtdurations: ['seconds'],
-  dtdhms: ['seconds'],
-  dthms: ['seconds'],
-  ms: [],
-  µs: [],
-  ns: [],
-  m: [],
-  h: [],
-  bytes: ['bytes'],
-  decbytes: ['bytes'],
-  kbytes: [],
-  mbytes: [],
-  gbytes: [],
-  bits: [],
-  Bps: ['bytes/s'],
-  binBps: ['bytes/s'],
-  percentunit: ['ratio', 'seconds/s'],
-  percent: ['percent'],
-  celsius: ['celsius'],
-  joule: ['joules'],
-  watt: ['watts', 'joules/s'],
-  hertz: ['hertz'],
-};
-
-/** The unit of Grafana for a unit of values. */
-const grafanaUnit: Readonly<Record<string, string>> = {
-  seconds: 's',
-  'seconds/s': 'percentunit',
-  bytes: 'bytes',
-  'bytes/s': 'binBps',
-  ratio: 'percentunit',
-  percent: 'percent',
-  celsius: 'celsius',
-  joules: 'joule',
-  watts: 'watt',
-  'joules/s': 'watt',
-  hertz: 'hertz',
-};
 
 function inWords(unit: string): string {
   if (unit === 'ratio') return 'a share between 0 and 1';

@@ -158,11 +158,13 @@ function leftover(
  * Takes out the findings that the spec accepts, and adds what is to be said of the suppressions themselves: those that no longer
  * suppress anything, have come to their end, or name nothing.
  * @param findings of all stages: one that is not among them does not occur
+ * @param notLookedFor codes that nobody has looked for yet: what suppresses them is not idle
  */
 export function applySuppressions(
   findings: readonly Diagnostic[],
   model: Model,
   { loaded, today }: Pick<CheckInput, 'loaded' | 'today'>,
+  notLookedFor: ReadonlySet<string> = new Set(),
 ): readonly Diagnostic[] {
   if (model.suppressions.length === 0) return findings;
   const about: Diagnostic[] = [];
@@ -180,6 +182,7 @@ export function applySuppressions(
     return !fitting.some(({ suppression: { until } }) => until === undefined || until > today);
   });
   for (const each of acceptances) {
+    if (notLookedFor.has(each.code)) continue;
     const found = leftover(each, hits.has(each), findings, today);
     if (found !== undefined) about.push(found);
   }

@@ -1,4 +1,5 @@
 import { locate } from '../../spec/located.js';
+import { boardTopics } from '../dashboard.js';
 import { durationOf, parseDuration } from '../duration.js';
 import type { Budgets, Origin, Service, Target } from '../model.js';
 import { originOfEntry, originOfItem } from '../origin.js';
@@ -29,6 +30,7 @@ export function resolveTarget(context: Context): Target {
   const { prometheus, grafana, typescript, conventions } = context.spec.target ?? {};
   const { scrapeInterval, evaluationInterval, retention } = prometheus ?? {};
   const imports = typescript?.imports ?? 'auto';
+  const isJaeger = context.spec.stack?.traces?.store === 'jaeger';
   return Object.freeze({
     prometheus: Object.freeze({
       dialect: prometheus?.dialect ?? 'prometheus',
@@ -40,11 +42,23 @@ export function resolveTarget(context: Context): Target {
     }),
     grafana: Object.freeze({
       folder: grafana?.folder ?? context.spec.service.name,
+      boards: new Set(grafana?.boards ?? boardTopics),
       datasources: Object.freeze({
         metrics: grafana?.datasources?.metrics ?? 'prometheus',
         traces: grafana?.datasources?.traces ?? 'tempo',
         logs: grafana?.datasources?.logs ?? 'loki',
+        alertmanager: grafana?.datasources?.alertmanager ?? 'alertmanager',
       }),
+      urls: Object.freeze({
+        metrics: grafana?.urls?.metrics ?? 'http://prometheus:9090',
+        traces: grafana?.urls?.traces ?? (isJaeger ? 'http://jaeger:16686' : 'http://tempo:3200'),
+        logs: grafana?.urls?.logs ?? 'http://loki:3100',
+        alertmanager: grafana?.urls?.alertmanager ?? 'http://alertmanager:9093',
+      }),
+      dashboardsPath:
+        grafana?.dashboardsPath?.replace(/(.)\/+$/, '$1') ??
+        `/etc/grafana/dashboards/${context.spec.service.name}`,
+      alerts: grafana?.alerts ?? false,
     }),
     typescript: Object.freeze({
       runtime: typescript?.runtime ?? 'vendored',

@@ -1,4 +1,29 @@
-import type uPlot from 'uplot';
+import { App } from './app.js';
+import { overflows } from './parts/cut-off.js';
+import { h } from './parts/dom.js';
+import type { Overflow } from './parts/overflow.js';
+import { serverState } from './parts/server.js';
 
-/** Placeholder of the entry. */
-export type Chart = uPlot;
+declare global {
+  interface Window {
+    /** For tests and for whoever writes dashboards. */
+    __obsgen: { overflows(): readonly Overflow[] };
+  }
+}
+
+window.__obsgen = { overflows };
+
+try {
+  await new App(await serverState()).start();
+} catch (error) {
+  const words = error instanceof Error ? error.message : String(error);
+  document.body.replaceChildren(
+    h(
+      'main',
+      { class: 'page-notice' },
+      h('h1', {}, 'The preview cannot be shown'),
+      h('p', { role: 'alert' }, words),
+    ),
+  );
+  document.documentElement.dataset['state'] = 'ready';
+}

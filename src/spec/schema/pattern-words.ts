@@ -71,6 +71,17 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
     word('a date', 'year, month and day: 2027-06-30'),
   ],
   [
+    '^(https?://|\\$\\{)[^\\s]+$',
+    word(
+      'an address of the web',
+      'it starts with https:// or http://, or with a variable of Grafana, ${NAME}, and holds no spaces',
+    ),
+  ],
+  [
+    '^/[^\\s$]+$',
+    word('a path of a directory', 'it starts with a slash and holds neither spaces nor dollar signs'),
+  ],
+  [
     '^(?:\\*\\.)?[a-zA-Z0-9][a-zA-Z0-9.:-]*$',
     word(
       'a host',

@@ -14,12 +14,13 @@ export interface Board {
   annotations: { list: Annotation[] };
   links: { title: string; url: string }[];
   templating: { list: Variable[] };
-  /** Rows have an id, a title and a place alone. */
+  /** Rows have an id, a title, a place and, where they are closed, their panels. */
   panels: Panel[];
 }
 
 export interface Annotation {
   name: string;
+  enable: boolean;
   expr?: string;
   useValueForTime?: boolean;
 }
@@ -44,10 +45,12 @@ export interface Panel {
   title: string;
   description: string;
   pluginVersion?: string;
+  collapsed?: boolean;
+  panels?: Panel[];
   gridPos: { x: number; y: number; w: number; h: number };
   fieldConfig: { defaults: Defaults; overrides: Override[] };
   interval?: string;
-  links: { url: string }[];
+  links: { title: string; url: string }[];
   options: {
     content?: string;
     legend?: { calcs: string[]; displayMode: string; placement: string };
@@ -61,6 +64,8 @@ export interface Defaults {
   unit?: string;
   min?: number;
   max?: number;
+  noValue?: string;
+  links?: { title: string; url: string }[];
   decimals?: number;
   custom?: { thresholdsStyle?: { mode: string }; axisSoftMax?: number };
   mappings?: unknown[];

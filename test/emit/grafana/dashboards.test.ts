@@ -50,7 +50,7 @@ dashboards:
           - { title: T, type: text, text: ${JSON.stringify(text)} }
 `;
   const actual = boardOf(spec(hostile));
-  const plain = boardOf(spec('x'));
+  const plain = boardOf(spec('x'.repeat(60)));
   const skeleton = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(skeleton);
     if (typeof value !== 'object' || value === null) return typeof value;

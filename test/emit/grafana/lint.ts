@@ -4,6 +4,7 @@ import type { Expr } from '../../../src/promql/ast.js';
 import { parsePromql } from '../../../src/promql/parse.js';
 import { selectors, walk } from '../../../src/promql/walk.js';
 import type { Board, Panel, Target } from './board.js';
+import { allPanels } from './specs.js';
 
 /** Units of Grafana that the emitter may write or the tests' specs ask for. */
 const knownUnits = new Set([
@@ -38,12 +39,8 @@ function namesUsed(value: unknown): Set<string> {
   return new Set([...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? ''));
 }
 
-function leafPanels(dashboard: Board): Panel[] {
-  return dashboard.panels.filter((panel) => panel.type !== 'row');
-}
-
 function promTargets(dashboard: Board): { panel: Panel; target: Target }[] {
-  return leafPanels(dashboard).flatMap((panel) =>
+  return allPanels(dashboard).flatMap((panel) =>
     (panel.targets ?? [])
       .filter((target) => target.datasource.type === 'prometheus')
       .map((target) => ({ panel, target })),
@@ -97,7 +94,9 @@ function* variables(dashboard: Board): Iterable<string> {
 }
 
 function* grid(dashboard: Board): Iterable<string> {
-  const ids = dashboard.panels.map((panel) => panel.id);
+  const ids = [...dashboard.panels, ...dashboard.panels.flatMap((panel) => panel.panels ?? [])].map(
+    (panel) => panel.id,
+  );
   if (new Set(ids).size !== ids.length) yield 'two panels share an id';
   if (ids.some((id: unknown) => !Number.isInteger(id) || (id as number) < 1)) yield 'id below 1';
   const taken = new Set<string>();
@@ -117,8 +116,8 @@ function* grid(dashboard: Board): Iterable<string> {
   }
 }
 
-function* panels(dashboard: Board, { model }: Options): Iterable<string> {
-  for (const panel of leafPanels(dashboard)) {
+function* panels(dashboard: Board): Iterable<string> {
+  for (const panel of allPanels(dashboard)) {
     const { title, type } = panel;
     const { defaults, overrides } = panel.fieldConfig;
     if (!title || !panel.description) yield `${type} ${title}: no title or description`;
@@ -126,7 +125,10 @@ function* panels(dashboard: Board, { model }: Options): Iterable<string> {
     const shows = ['stat', 'timeseries', 'gauge', 'bargauge', 'piechart'].includes(type);
     if (shows && !knownUnits.has(defaults.unit ?? '')) yield `${title}: unit ${defaults.unit}`;
     if (shows && defaults.unit === 'cps' && defaults.min !== 0) yield `${title}: min`;
-    if (shows && defaults.unit === 'percentunit' && defaults.min === undefined) yield `${title}: min`;
+    // A budget may be overspent without end.
+    const isBudget = (panel.targets ?? []).some((each) => /budget_remaining/.test(JSON.stringify(each)));
+    if (shows && defaults.unit === 'percentunit' && defaults.min === undefined && !isBudget)
+      yield `${title}: min`;
     if (
       ['stat', 'gauge', 'bargauge', 'piechart'].includes(type) &&
       panel.options.reduceOptions?.calcs.length !== 1
@@ -151,7 +153,7 @@ function* panels(dashboard: Board, { model }: Options): Iterable<string> {
         yield `${title}: instant and range`;
     }
     for (const link of panel.links)
-      if (!link.url.startsWith(`${model.service.runbooks ?? ''}/`)) yield `${title}: link`;
+      if (!/^(?:\/d\/|\/alerting\/|https:)/.test(link.url)) yield `${title}: link`;
     const style = defaults.custom?.thresholdsStyle?.mode;
     if (type === 'timeseries' && (style !== 'off') !== (defaults.thresholds?.steps.length ?? 0) > 1)
       yield `${title}: threshold is not drawn`;
@@ -166,6 +168,7 @@ function* rates(expr: Expr, title: string, options: Options): Iterable<string> {
   walk(expr, (each, parents) => {
     if (each.kind !== 'selector') return;
     const call = parents.findLast((parent) => parent.kind === 'call');
+    if (parents.some((parent) => parent.kind === 'aggregation' && parent.op === 'count')) return;
     const range = each.range;
     if (call?.func === 'rate' && options.ownWindows !== true) {
       if (range?.kind !== 'variable' || range.name !== '$__rate_interval')
@@ -173,7 +176,10 @@ function* rates(expr: Expr, title: string, options: Options): Iterable<string> {
     }
     const series = seriesNamed(options.model, each.metric ?? '');
     const counts = series?.metric.type === 'counter' || series?.part === 'bucket' || series?.part === 'count';
-    if (counts && !['rate', 'increase', 'count'].includes(call?.func ?? ''))
+    if (
+      counts &&
+      !['rate', 'increase', 'count', 'present_over_time', 'absent_over_time'].includes(call?.func ?? '')
+    )
       found.push(`${title}: raw counter ${each.metric}`);
   });
   yield* found;
@@ -218,7 +224,7 @@ export function lint(dashboard: Board, options: Options): readonly string[] {
     ...identity(dashboard),
     ...variables(dashboard),
     ...grid(dashboard),
-    ...panels(dashboard, options),
+    ...panels(dashboard),
     ...queries(dashboard, options),
   ];
 }

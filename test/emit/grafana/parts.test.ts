@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PanelContent } from '../../../src/emit/grafana/dashboard.js';
-import { place, type Block, type Shape } from '../../../src/emit/grafana/layout.js';
+import type { GrafanaPanel, GrafanaRow, GridPos, PanelContent } from '../../../src/emit/grafana/dashboard.js';
+import { place, type Block } from '../../../src/emit/grafana/layout.js';
+import type { Size } from '../../../src/emit/grafana/lines.js';
+import type { Panel } from '../../../src/model/model.js';
 import {
   limitWords,
   opposite,
@@ -45,64 +47,101 @@ describe('layout', () => {
     links: [],
     options: {},
   };
-  const block = fc
-    .constantFrom<Shape>('text', 'number', 'bar', 'graph', 'page')
-    .map((shape): Block => ({ kind: 'panel', shape, draw: () => content }));
-  const line: Block = {
-    kind: 'line',
-    height: 8,
-    panels: [6, 6, 12].map((width) => ({ width, draw: () => content })),
+  const panel = { title: 'P' } as Panel;
+  const sizes: Record<string, Size> = {
+    number: { least: 4, wanted: 6, height: 4 },
+    graph: { least: 8, wanted: 12, height: 9 },
+    page: { least: 24, wanted: 24, height: 11 },
+  };
+  const sized = (size: Size): Block => ({ panel, drawn: { kind: 'panel', size, draw: () => content } });
+  const size = fc
+    .record({
+      least: fc.integer({ min: 1, max: 24 }),
+      more: fc.nat(12),
+      height: fc.integer({ min: 1, max: 12 }),
+    })
+    .map(({ least, more, height }): Size => ({ least, wanted: Math.min(24, least + more), height }));
+  const lines: Block = {
+    panel,
+    drawn: {
+      kind: 'lines',
+      lines: [6, 8].map((height) => ({
+        height,
+        panels: [6, 6, 12].map((width) => ({ width, draw: () => content })),
+      })),
+    },
   };
   const rows = fc.array(
     fc.record({
       title: fc.string(),
-      blocks: fc.array(fc.oneof(block, fc.constant(line)), { minLength: 1, maxLength: 12 }),
+      collapsed: fc.boolean(),
+      blocks: fc.array(fc.oneof(size.map(sized), fc.constant(lines)), { minLength: 1, maxLength: 12 }),
     }),
     { maxLength: 5 },
   );
 
-  it('fills every line from edge to edge, without a gap or an overlap', () => {
+  function closed(row: GrafanaRow | GrafanaPanel): readonly GrafanaPanel[] {
+    return 'collapsed' in row ? row.panels : [];
+  }
+
+  /** Walks over lines from edge to edge, and gives where they end. */
+  function endOf(panels: readonly { readonly gridPos: GridPos }[], top: number): number {
+    let y = top;
+    for (let index = 0; index < panels.length;) {
+      const first = present(panels[index]).gridPos;
+      let x = 0;
+      for (; index < panels.length && present(panels[index]).gridPos.y === y; index += 1) {
+        const { gridPos } = present(panels[index]);
+        expect(gridPos).toMatchObject({ x, h: first.h });
+        x += gridPos.w;
+      }
+      expect(x).toBe(24);
+      y += first.h;
+    }
+    return y;
+  }
+
+  it('fills every line from edge to edge, without a gap or an overlap, and numbers all panels', () => {
     fc.assert(
       fc.property(rows, (input) => {
-        const placed = place(input);
-        expect(placed.map(({ id }) => id)).toEqual(placed.map((_, index) => index + 1));
-        let y = 0;
-        for (let index = 0; index < placed.length;) {
-          const first = present(placed[index]).gridPos;
-          expect(first).toMatchObject({ x: 0, y });
-          let x = 0;
-          while (index < placed.length && present(placed[index]).gridPos.y === y) {
-            const { gridPos } = present(placed[index]);
-            expect(gridPos).toMatchObject({ x, h: first.h });
-            x += gridPos.w;
-            index += 1;
-          }
-          expect(x).toBe(24);
-          y += first.h;
-        }
+        const { panels, origins } = place(input);
+        const all = panels.flatMap((each) => [each, ...closed(each)]);
+        expect(all.map(({ id }) => id)).toEqual(all.map((_, index) => index + 1));
+        expect(all.filter(({ id }) => origins.has(id))).toEqual(all.filter(({ type }) => type !== 'row'));
+        endOf(panels, 0);
+        for (const row of panels) endOf(closed(row), row.gridPos.y + 1);
+      }),
+    );
+  });
+
+  it('gives no panel less than it can be read in', () => {
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 12 }), (input) => {
+        const { panels } = place([{ title: 'r', blocks: input.map(sized) }]);
+        panels.slice(1).forEach(({ gridPos }, index) => {
+          expect(gridPos.w).toBeGreaterThanOrEqual(present(input[index]).least);
+          expect(gridPos.h).toBeGreaterThanOrEqual(present(input[index]).height);
+        });
       }),
     );
   });
 
   it.each([
-    [1, [24]],
-    [2, [12, 12]],
-    [3, [8, 8, 8]],
-    [4, [6, 6, 6, 6]],
-    [5, [8, 8, 8, 12, 12]],
-    [8, [6, 6, 6, 6, 6, 6, 6, 6]],
-    [9, [8, 8, 8, 8, 8, 8, 8, 8, 8]],
-  ])('%i panels', (count, widths) => {
-    const blocks = Array.from({ length: count }, (): Block => ({
-      kind: 'panel',
-      shape: 'graph',
-      draw: () => content,
-    }));
-    expect(
-      place([{ title: 'r', blocks }])
-        .slice(1)
-        .map(({ gridPos }) => gridPos.w),
-    ).toEqual(widths);
+    ['g', [24]],
+    ['gg', [12, 12]],
+    ['ggg', [8, 8, 8]],
+    ['gggg', [12, 12, 12, 12]],
+    ['ggggg', [8, 8, 8, 12, 12]],
+    ['nnnn', [6, 6, 6, 6]],
+    ['nnnnnn', [4, 4, 4, 4, 4, 4]],
+    ['nnnngg', [6, 6, 6, 6, 12, 12]],
+    ['gn', [16, 8]],
+    ['ggpn', [12, 12, 24, 24]],
+  ])('%s', (names, widths) => {
+    const of: Record<string, string> = { g: 'graph', n: 'number', p: 'page' };
+    const blocks = Array.from(names).map((name) => sized(present(sizes[of[name] ?? ''])));
+    const { panels } = place([{ title: 'r', blocks }]);
+    expect(panels.slice(1).map(({ gridPos }) => gridPos.w)).toEqual(widths);
   });
 });
 

@@ -5,7 +5,8 @@ import { parsePromql } from '../../../src/promql/parse.js';
 import { selectors } from '../../../src/promql/walk.js';
 import { modelOf } from '../../support/model.js';
 import { lint } from './lint.js';
-import { boardOf, boardsOf, panelTitled, present } from './specs.js';
+import type { Panel } from './board.js';
+import { allPanels, boardOf, boardsOf, present } from './specs.js';
 
 /** Every form of an SLI that an objective may use, on one page. */
 const spec = `
@@ -47,24 +48,68 @@ dashboards:
         panels: [{ title: Odd, type: timeseries, thresholdsFrom: Odd }, { title: Calls, type: stat, metric: calls_total, show: rate }]
 `;
 
+/** The objectives of a page without dashboards of their own, and of one with them. */
+const alone = modelOf(spec.replace('metrics:', 'target: { grafana: { boards: [] } }\nmetrics:'));
+const page = present(boardsOf(alone)[0]);
+
+/** The panels of an objective: from the one that has its name to the last before the next. */
+function panelsOf(name: string, board = page): Record<string, Panel> {
+  const names = ['success', 'fast', 'short', 'up', 'fresh', 'Raw', 'Odd'];
+  const all = allPanels(board);
+  const start = all.findIndex(({ title }) => title.split(':')[0] === name);
+  const length = all.slice(start + 1).findIndex(({ title }) => names.includes(title.split(':')[0] ?? ''));
+  return Object.fromEntries(all.slice(start, start + 1 + length).map((panel) => [panel.title, panel]));
+}
+
 describe('objectives', () => {
-  it('are lines of five panels that a Grafana maintainer would take', () => {
-    const model = modelOf(spec);
-    const page = present(boardsOf(model)[0]);
-    expect(lint(page, { model, ownWindows: true })).toEqual([]);
-    const line = page.panels.filter((panel) => panel.title.startsWith('success: '));
-    expect(line.map(({ type, title, gridPos: { w } }) => `${type} ${w} ${title}`)).toEqual([
-      'stat 3 success: objective',
-      'stat 3 success: last 30d',
-      'gauge 4 success: budget left',
-      'stat 3 success: time left',
-      'timeseries 11 success: burn rate',
+  const shapes = (panels: Record<string, Panel>) =>
+    Object.values(panels).map(({ type, title, gridPos: { w } }) => `${type} ${w} ${title}`);
+
+  it('are two lines of panels that a Grafana maintainer would take', () => {
+    expect(lint(page, { model: alone, ownWindows: true })).toEqual([]);
+    expect(shapes(panelsOf('fast'))).toEqual([
+      'stat 6 fast',
+      'gauge 4 Budget left',
+      'stat 4 Time left',
+      'timeseries 10 Burn rate',
+      'timeseries 12 Budget over time',
+      'timeseries 12 Good and bad events',
     ]);
+    expect(shapes(panelsOf('up')).at(-1)).toBe('timeseries 12 Good and bad time');
+  });
+
+  it('have a row for each group where they are grouped, and the burn rate of the worst', () => {
+    const panels = panelsOf('success');
+    expect(shapes(panels).slice(0, 2)).toEqual([
+      'table 14 success: 99.5 % over 30d',
+      'timeseries 10 Burn rate',
+    ]);
+    const [table, burn] = Object.values(panels);
+    expect(present(table).targets?.map(({ expr }) => expr.slice(0, 40))).toEqual([
+      'max by (region) (1 - slo:sli_error:ratio',
+      'max by (region) (slo:period_error_budget',
+      'max by (region) (slo:time_to_exhaustion:',
+    ]);
+    expect(present(burn).targets?.[0]?.expr).toBe(
+      'max(slo:sli_error:ratio_rate1h{slo="success",service="shop",region=~"$region"}) / 0.005',
+    );
+  });
+
+  it('leave their history to their own dashboard where they have one', () => {
+    const boards = boardsOf(modelOf(spec));
+    const main = present(boards.find(({ title }) => title === 'Objectives'));
+    const own = present(boards.find(({ uid }) => uid === 'shop-slo-fast'));
+    expect(shapes(panelsOf('fast', main))).toHaveLength(4);
+    expect(panelsOf('fast', main)['fast']?.links[0]).toEqual({
+      targetBlank: false,
+      title: 'Objective: fast',
+      url: '/d/shop-slo-fast?${__url_time_range}&${__all_variables}',
+    });
+    expect(allPanels(own).map(({ title }) => title)).toContain('Budget over time');
   });
 
   it('read series that the rules record, and no others', () => {
-    const model = modelOf(spec);
-    const rules = prometheusRules.files(model).filter(({ path }) => path.startsWith('prometheus/rules/'));
+    const rules = prometheusRules.files(alone).filter(({ path }) => path.startsWith('prometheus/rules/'));
     const recorded = new Map<string, string[]>();
     for (const { content } of rules) {
       const file = parse(content) as {
@@ -78,8 +123,8 @@ describe('objectives', () => {
           ]);
       }
     }
-    const read = present(boardsOf(model)[0])
-      .panels.flatMap((panel) => panel.targets ?? [])
+    const read = page.panels
+      .flatMap((panel) => panel.targets ?? [])
       .flatMap(({ expr }) => selectors(present(parsePromql(expr).expr)))
       .filter(({ metric }) => metric?.includes(':') === true);
     expect(read.length).toBeGreaterThan(30);
@@ -91,17 +136,12 @@ describe('objectives', () => {
   });
 
   it('are narrowed by a variable that they are grouped by', () => {
-    const page = boardOf(spec);
-    const expr = (title: string) => panelTitled(page, title).targets?.[0]?.expr;
-    expect(expr('success: budget left')).toBe(
+    const left = (name: string) => panelsOf(name)['Budget over time']?.targets?.[0];
+    expect(left('success')?.expr).toBe(
       'slo:period_error_budget_remaining:ratio{slo="success",service="shop",region=~"$region"}',
     );
-    expect(expr('fast: budget left')).toBe(
-      'slo:period_error_budget_remaining:ratio{slo="fast",service="shop"}',
-    );
-    expect(panelTitled(page, 'success: budget left').targets?.[0]?.legendFormat).toBe(
-      '{{region}} budget left',
-    );
+    expect(left('success')?.legendFormat).toBe('{{region}}');
+    expect(left('fast')?.expr).toBe('slo:period_error_budget_remaining:ratio{slo="fast",service="shop"}');
   });
 
   it('leave the label `service` to the groups of an objective that is grouped by one', () => {
@@ -118,32 +158,44 @@ slos: { ok: { sli: ok, objective: 99, period: 30d, by: [service] } }
 dashboards:
   main: { title: Main, variables: [service], rows: [{ title: Main, panels: [{ slo: ok }] }] }
 `);
-    const target = (part: string) => panelTitled(page, `ok: ${part}`).targets?.[0];
-    expect(target('objective')?.expr).toBe('slo:objective:ratio{slo="ok"}');
-    expect(target('objective')?.legendFormat).toBe('objective');
-    expect(target('budget left')?.expr).toBe(
-      'slo:period_error_budget_remaining:ratio{slo="ok",service=~"$service"}',
+    const [table, burn] = allPanels(page);
+    expect(present(table).targets?.[1]?.expr).toBe(
+      'max by (service) (slo:period_error_budget_remaining:ratio{slo="ok",service=~"$service"})',
+    );
+    expect(present(burn).targets?.[0]?.expr).toMatch(
+      /^max\(slo:sli_error:ratio_rate1h\{slo="ok",service=~"\$service"\}\)/,
     );
   });
 
   it('are red where the budget is overspent and where the level is below the objective', () => {
-    const page = boardOf(spec);
-    const budget = panelTitled(page, 'success: budget left').fieldConfig.defaults;
-    expect([budget.min, budget.max, budget.unit]).toEqual([-1, 1, 'percentunit']);
-    expect(budget.thresholds?.steps).toEqual([
+    const { fast, 'Budget left': budget } = panelsOf('fast');
+    const { min, max, unit, thresholds } = present(budget).fieldConfig.defaults;
+    expect([min, max, unit]).toEqual([-1, 1, 'percentunit']);
+    expect(thresholds?.steps).toEqual([
       { color: 'red', value: null },
       { color: 'orange', value: 0 },
       { color: 'green', value: 0.25 },
     ]);
-    expect(panelTitled(page, 'success: last 30d').fieldConfig.defaults.thresholds?.steps).toEqual([
+    expect(present(fast).fieldConfig.defaults.thresholds?.steps).toEqual([
       { color: 'red', value: null },
-      { color: 'green', value: 0.995 },
+      { color: 'green', value: 0.95 },
     ]);
   });
 
+  it('say that a budget lasts rather than nothing', () => {
+    const time = present(panelsOf('fast')['Time left']);
+    const labels = '{slo="fast",service="shop"}';
+    expect(time.targets).toMatchObject([
+      {
+        expr: `slo:time_to_exhaustion:seconds${labels} or slo:period_error_budget_remaining:ratio${labels} * NaN`,
+        instant: true,
+      },
+    ]);
+    expect(JSON.stringify(time.fieldConfig.defaults.mappings)).toContain('not in sight');
+  });
+
   it('burn against the factors of the alerts that exist', () => {
-    const page = boardOf(spec);
-    const burn = (name: string) => panelTitled(page, `${name}: burn rate`);
+    const burn = (name: string) => present(panelsOf(name)['Burn rate']);
     const steps = (name: string) =>
       burn(name).fieldConfig.defaults.thresholds?.steps.map(({ color, value }) => `${color} ${value ?? '-'}`);
     expect(burn('fast').targets?.map((target) => target.legendFormat)).toEqual(['1h', '6h', '1d', '3d']);
@@ -153,17 +205,21 @@ dashboards:
     expect(steps('fast')).toEqual(['green -', 'orange 1', 'orange 3', 'red 6', 'red 14.4']);
     expect(steps('up')).toEqual(['green -', 'orange 1']);
     expect(steps('fresh')).toEqual(['green -']);
-    expect(panelTitled(page, 'Raw: burn rate').targets?.map((target) => target.legendFormat)).toEqual(['2h']);
+    expect(burn('Raw').targets?.map((target) => target.legendFormat)).toEqual(['2h']);
   });
 
   it('say what is good, when alerts fire, and where the first steps are', () => {
-    const { description, links } = panelTitled(boardOf(spec), 'success: burn rate');
+    const { description, links } = present(panelsOf('success')['Burn rate']);
     expect(description).toContain('Calls that succeed.');
     expect(description).toContain('- page: above 14.4 over 1h and 5m');
     expect(description).toContain('https://runbooks.example.com/shop/SuccessBudgetBurnPage');
     expect(links.map(({ url }) => url)).toEqual([
       'https://runbooks.example.com/shop/SuccessBudgetBurnPage',
+      '/alerting/list?search=rule%3A%22SuccessBudgetBurnPage%22',
       'https://runbooks.example.com/shop/SuccessBudgetBurnTicket',
+      '/alerting/list?search=rule%3A%22SuccessBudgetBurnTicket%22',
+      'https://runbooks.example.com/shop/SuccessNoData',
+      '/alerting/list?search=rule%3A%22SuccessNoData%22',
     ]);
   });
 });

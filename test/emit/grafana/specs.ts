@@ -19,6 +19,11 @@ export function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** The panels of a dashboard, those of closed rows among them. */
+export function allPanels(board: Board): Panel[] {
+  return board.panels.flatMap((panel) => (panel.type === 'row' ? (panel.panels ?? []) : [panel]));
+}
+
 /** The dashboards of a model, as their readers see them. */
 export function boardsOf(model: Model): Board[] {
   return grafanaDashboards.files(model).map((file) => JSON.parse(file.content) as Board);
@@ -31,7 +36,7 @@ export function boardOf(spec: string): Board {
 
 /** A panel by its title. */
 export function panelTitled(board: Board, title: string): Panel {
-  return present(board.panels.find((panel) => panel.title === title));
+  return present(allPanels(board).find((panel) => panel.title === title));
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -161,7 +161,7 @@ describe('the reference page', () => {
 
   it('leaves out what there is nothing to say of', () => {
     const small = pageOf(
-      'version: 1\nservice: { name: s }\nmetrics: { things_total: { type: counter, help: Things. } }\n',
+      'version: 1\nservice: { name: s }\ntarget: { grafana: { boards: [] } }\nmetrics: { things_total: { type: counter, help: Things. } }\n',
     );
     expect(small.match(/^## .+$/gm)).toEqual(['## Contents', '## Metrics']);
     expect(small).not.toContain('undefined');

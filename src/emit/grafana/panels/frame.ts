@@ -1,13 +1,14 @@
 import type { FieldDefaults, PanelContent, Threshold } from '../dashboard.js';
+import { dataLinks } from '../data-links.js';
 import { describe, panelLinks } from '../descriptions.js';
 import { thresholdSteps } from '../thresholds.js';
 import type { PanelQuery } from '../queries.js';
 import type { PanelView } from '../view.js';
-import { durations } from '../../../promql/walk.js';
+import { durations, selectors, walk } from '../../../promql/walk.js';
 import { durationOf } from '../../../model/duration.js';
 
 /** Title for a panel whose author gave none. */
-function titleOf({ panel }: PanelView): string {
+export function titleOf({ panel }: PanelView): string {
   if (panel.title !== '') return panel.title;
   return (
     { logs: 'Logs', traces: 'Traces', alertlist: 'Alerts', text: 'Notes' }[panel.type as string] ?? 'Query'
@@ -40,4 +41,25 @@ export function leastStep(view: PanelView, queries: readonly PanelQuery[]): stri
   return counts
     ? durationOf(Math.max(60, 4 * view.model.target.prometheus.scrapeInterval.seconds)).text
     : undefined;
+}
+
+/** Whether there is nothing to show while nothing happens: a share or a mean of nothing. */
+function needsTraffic({ expr }: PanelQuery): boolean {
+  let found = false;
+  walk(expr, (each) => {
+    if (each.kind === 'binary' && each.op === '/' && selectors(each.right).length > 0) found = true;
+    if (each.kind === 'call' && each.func === 'histogram_quantile') found = true;
+  });
+  return found;
+}
+
+/** What stands where there is no number, and what a click on one leads to. */
+export function surroundings(
+  view: PanelView,
+  queries: readonly PanelQuery[],
+): Pick<FieldDefaults, 'links' | 'noValue'> {
+  return {
+    links: dataLinks(view, queries),
+    noValue: queries.some(needsTraffic) ? 'no traffic' : 'no data',
+  };
 }

@@ -2,7 +2,7 @@ import { axisOf } from '../axis.js';
 import type { Draw } from '../layout.js';
 import { heatmapQueries } from '../panel-queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, leastStep } from './frame.js';
+import { frame, leastStep, surroundings } from './frame.js';
 
 /** How values spread over time. The axis has the unit of what is observed, the cells count observations. */
 export function drawHeatmap(view: PanelView): Draw {
@@ -23,6 +23,7 @@ export function drawHeatmap(view: PanelView): Draw {
           hideFrom: { legend: false, tooltip: false, viz: false },
           scaleDistribution: { type: 'linear' },
         },
+        ...surroundings(view, queries),
       },
       overrides: [],
     },

@@ -3,7 +3,10 @@ import { stableColours } from '../colours.js';
 import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, lastValue } from './frame.js';
+import { frame, lastValue, surroundings } from './frame.js';
+
+/** Columns from which a share and its number have room beside the chart and the names. */
+const widePanel = 11;
 
 /** Shares over the whole time that is shown: the mean of a rate says how much each part had, its last value only who was last. */
 export function drawPiechart(view: PanelView): Draw {
@@ -20,6 +23,7 @@ export function drawPiechart(view: PanelView): Draw {
       defaults: {
         color: { mode: 'palette-classic' },
         custom: { hideFrom: { legend: false, tooltip: false, viz: false } },
+        ...surroundings(view, queries),
         ...axis,
       },
       overrides: stableColours(queries),
@@ -30,7 +34,8 @@ export function drawPiechart(view: PanelView): Draw {
         displayMode: 'table',
         placement: width >= 8 ? 'right' : 'bottom',
         showLegend: true,
-        values: ['percent', 'value'],
+        // Names come first where there is little room beside the chart.
+        values: width >= widePanel ? ['percent', 'value'] : ['percent'],
       },
       pieType: 'donut',
       reduceOptions: lastValue(whole || isGauge ? 'lastNotNull' : 'mean'),

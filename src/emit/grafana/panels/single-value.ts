@@ -1,3 +1,4 @@
+import { durations } from '../../../promql/walk.js';
 import { axisOf } from '../axis.js';
 import { stableColours } from '../colours.js';
 import type { FieldDefaults, ValueMapping } from '../dashboard.js';
@@ -5,14 +6,9 @@ import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
 import type { PanelQuery } from '../queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, lastValue, thresholds } from './frame.js';
+import { frame, lastValue, surroundings, thresholds } from './frame.js';
+import { noTraffic } from './mappings.js';
 import { dialOptions, statOptions } from './options.js';
-
-/** Without traffic a ratio or a quantile is no number: that is a fact of its own, not a fault. */
-export const noTraffic: ValueMapping = {
-  type: 'special',
-  options: { match: 'nan', result: { index: 0, text: 'no traffic' } },
-};
 
 /** 1 and 0 of a gauge that says whether something works. */
 export function stateMappings(view: PanelView): readonly ValueMapping[] {
@@ -31,22 +27,31 @@ export function stateMappings(view: PanelView): readonly ValueMapping[] {
 interface Single {
   readonly queries: readonly PanelQuery[];
   readonly defaults: FieldDefaults;
-  /** Whether the numbers are of the whole time that is shown. */
+  /** Whether the numbers are of a long time, up to the end of what is shown. */
   readonly whole: boolean;
 }
 
-/** Counts over the whole time are asked for once; all else over time, so that the last value that exists is found. */
+/** Seconds of samples that are too many to be read for each point of a line behind a number. */
+const longWindow = 6 * 3600;
+
+function readsLong({ expr }: PanelQuery): boolean {
+  return durations(expr).some((each) => each.kind === 'duration' && each.seconds >= longWindow);
+}
+
+/** Counts over a long time are asked for once; all else over time, so that the last value that exists is found. */
 function singleOf(view: PanelView): Single {
   const { source } = view.panel;
   const queries = panelQueries(view, { single: true, window: 'whole' });
   const states = stateMappings(view);
   return {
     queries,
-    whole: source.kind === 'metric' && source.show.every((show) => show === 'increase'),
+    whole:
+      queries.some(readsLong) ||
+      (source.kind === 'metric' && source.show.every((show) => show === 'increase')),
     defaults: {
       color: { mode: 'thresholds' },
       mappings: [...states, noTraffic],
-      noValue: 'no data',
+      ...surroundings(view, queries),
       ...axisOf(view, queries),
       thresholds: thresholds(view, 'blue'),
     },
@@ -107,7 +112,7 @@ export function drawBarGauge(view: PanelView): Draw {
       maxVizHeight: 300,
       minVizHeight: 16,
       minVizWidth: 8,
-      namePlacement: 'auto',
+      namePlacement: 'top',
       orientation: 'horizontal',
       reduceOptions: lastValue(),
       showUnfilled: true,

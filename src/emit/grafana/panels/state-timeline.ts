@@ -2,7 +2,7 @@ import { axisOf } from '../axis.js';
 import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, leastStep, thresholds } from './frame.js';
+import { frame, leastStep, surroundings, thresholds } from './frame.js';
 import { stateMappings } from './single-value.js';
 
 /** Which state each series was in, and for how long. */
@@ -24,6 +24,7 @@ export function drawStateTimeline(view: PanelView): Draw {
           spanNulls: false,
         },
         mappings: stateMappings(view),
+        ...surroundings(view, queries),
         ...axis,
         thresholds: thresholds(view, 'blue'),
       },

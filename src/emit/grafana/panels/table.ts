@@ -1,11 +1,12 @@
 import { axisOf } from '../axis.js';
-import type { FieldOverride, PanelContent } from '../dashboard.js';
+import { dataLinks } from '../data-links.js';
+import type { FieldOverride, PanelContent, PanelLink } from '../dashboard.js';
 import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
 import type { PanelQuery } from '../queries.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, thresholds } from './frame.js';
-import { noTraffic } from './single-value.js';
+import { frame, surroundings, thresholds } from './frame.js';
+import { noTraffic } from './mappings.js';
 
 /** What Grafana calls the column of a query's values, and what the page calls it. */
 function valueColumns(
@@ -25,11 +26,19 @@ function valueColumns(
   ]);
 }
 
+/** The names in a column lead on. */
+function linked(column: string, links: readonly PanelLink[]): FieldOverride {
+  return { matcher: { id: 'byName', options: column }, properties: [{ id: 'links', value: links }] };
+}
+
 /** One row for each label set. The unit is set on the values alone: on the whole table it would turn a label `200` into `200 req/s`. */
 export function drawTable(view: PanelView): Draw {
   const queries = panelQueries(view, { single: false, window: 'whole' });
   const { unit, decimals, min, max } = axisOf(view, queries);
   const columns = valueColumns(view, queries);
+  const { noValue } = surroundings(view, queries);
+  const links = dataLinks(view, queries, 'row');
+  const [key] = queries[0]?.by ?? [];
   const limited = view.alert?.limit !== undefined;
   const overrides = columns.map(([, name]): FieldOverride => ({
     matcher: { id: 'byName', options: name },
@@ -67,8 +76,12 @@ export function drawTable(view: PanelView): Draw {
     fieldConfig: {
       defaults: {
         custom: { align: 'auto', cellOptions: { type: 'auto' }, filterable: true, inspect: false },
+        noValue,
       },
-      overrides,
+      overrides: [
+        ...(key === undefined || links.length === 0 ? [] : [linked(key.wire, links)]),
+        ...overrides,
+      ],
     },
     options: {
       cellHeight: 'sm',

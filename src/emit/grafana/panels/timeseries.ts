@@ -1,44 +1,16 @@
-import { labelSize } from '../../../model/series.js';
 import { axisOf } from '../axis.js';
 import { stableColours } from '../colours.js';
 import type { FieldDefaults } from '../dashboard.js';
 import type { Draw } from '../layout.js';
 import { panelQueries } from '../panel-queries.js';
-import type { PanelQuery } from '../queries.js';
+import { expectedSeries } from '../series-count.js';
+import { legendOptions } from '../legends.js';
 import { isBadBelow } from '../thresholds.js';
 import { targets, type PanelView } from '../view.js';
-import { frame, leastStep, thresholds } from './frame.js';
+import { frame, leastStep, surroundings, thresholds } from './frame.js';
 
-/** A legend's table needs a line for each series, and half the width of the page beside a graph. */
-const fewSeries = 3;
-const widePanel = 12;
-
-/** How many lines are to be expected; labels that the spec does not bound by values count as many. */
-function expectedSeries(queries: readonly PanelQuery[]): number {
-  const sizes = queries.map(({ by, legend }) =>
-    by === undefined
-      ? legend.includes('{{')
-        ? 10
-        : 1
-      : by.reduce((product, label) => product * labelSize(label), 1),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-function legendOf(queries: readonly PanelQuery[], width: number): object {
-  const few = expectedSeries(queries) <= fewSeries;
-  const asTable = few || width >= widePanel;
-  return {
-    calcs: asTable ? ['mean', 'max', 'lastNotNull'] : [],
-    displayMode: asTable ? 'table' : 'list',
-    placement: few || width < widePanel ? 'bottom' : 'right',
-    showLegend: true,
-    ...(asTable && !few ? { sortBy: 'Last *', sortDesc: true } : {}),
-  };
-}
-
-/** Bars for counts in a step, lines for all else. */
-function styleOf(view: PanelView, bars: boolean): object {
+/** Bars for counts in a step, lines for all else; what is below a line is filled where it is the only one. */
+function styleOf(view: PanelView, bars: boolean, single: boolean): object {
   const { stack } = view.panel;
   return {
     axisBorderShow: false,
@@ -48,7 +20,7 @@ function styleOf(view: PanelView, bars: boolean): object {
     axisPlacement: 'auto',
     barAlignment: 0,
     drawStyle: bars ? 'bars' : 'line',
-    fillOpacity: bars ? 70 : stack ? 30 : 10,
+    fillOpacity: bars ? 70 : stack ? 30 : single ? 10 : 0,
     gradientMode: 'none',
     hideFrom: { legend: false, tooltip: false, viz: false },
     insertNulls: false,
@@ -84,7 +56,11 @@ export function drawTimeseries(view: PanelView): Draw {
     axis.max === 1 && limit !== undefined && !isBadBelow(limit) && limit.value > 0 && limit.value < 0.5;
   const defaults: FieldDefaults = {
     color: { mode: 'palette-classic' },
-    custom: { ...styleOf(view, bars), ...(small ? { axisSoftMax: limit.value * 2 } : {}) },
+    custom: {
+      ...styleOf(view, bars, expectedSeries(queries) <= 1),
+      ...(small ? { axisSoftMax: limit.value * 2 } : {}),
+    },
+    ...surroundings(view, queries),
     ...axis,
     ...(small ? { max: undefined } : {}),
     thresholds: thresholds(view),
@@ -96,7 +72,7 @@ export function drawTimeseries(view: PanelView): Draw {
     fieldConfig: { defaults, overrides: stableColours(queries) },
     interval: leastStep(view, queries),
     options: {
-      legend: legendOf(queries, width),
+      legend: legendOptions(queries, width),
       tooltip: { hideZeros: false, mode: 'multi', sort: 'desc' },
     },
     targets: targets(view, queries, { exemplars: true }),

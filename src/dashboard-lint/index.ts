@@ -1,0 +1,82 @@
+import { readBoard } from './board.js';
+import type { LintContext } from './context.js';
+import type { Verdict } from './rule.js';
+import { rules } from './rules/index.js';
+
+export type { LintContext };
+export { checklist, type ChecklistLine } from './checklist.js';
+export { score, type LineScore, type Score } from './score.js';
+
+/** Something that is wrong with a dashboard. */
+export interface Finding {
+  /** The id of the rule. */
+  readonly rule: string;
+  /** The id of the panel; undefined for what is about the whole dashboard. */
+  readonly panel: number | undefined;
+  /** As JSON is reached into: `panels[3].targets[0].expr`. */
+  readonly path: string;
+  /** Begins in lower case, names the fact. */
+  readonly message: string;
+  /** The way out. */
+  readonly help: string;
+}
+
+/** What one rule found in a dashboard. */
+export interface RuleResult {
+  readonly rule: string;
+  /** How many things it looked at, the exempt ones left out. */
+  readonly looked: number;
+  readonly findings: readonly Finding[];
+  /** Why things were not looked at, each reason once, with how many there were. */
+  readonly exempt: ReadonlyMap<string, number>;
+}
+
+/** What all rules found in a dashboard. */
+export interface Inspection {
+  /** Undefined where the JSON is no dashboard in the classic form: then the one finding says so. */
+  readonly results: readonly RuleResult[] | undefined;
+  readonly findings: readonly Finding[];
+  readonly hasModel: boolean;
+}
+
+const unreadable: Finding = {
+  rule: 'readable',
+  panel: undefined,
+  path: '',
+  message: 'this is no dashboard in the classic JSON of Grafana',
+  help: 'export it with `Export as classic JSON`; the form v2 is not read',
+};
+
+function resultOf(rule: string, verdicts: Iterable<Verdict>): RuleResult {
+  const findings: Finding[] = [];
+  const exempt = new Map<string, number>();
+  let looked = 0;
+  for (const each of verdicts) {
+    if (each.kind === 'exempt') {
+      exempt.set(each.reason, (exempt.get(each.reason) ?? 0) + 1);
+      continue;
+    }
+    looked += 1;
+    if (each.kind === 'fine') continue;
+    const { place, message, help } = each;
+    findings.push({ rule, panel: place.panel?.id, path: place.path, message, help });
+  }
+  return { rule, looked, findings, exempt };
+}
+
+/** Looks at a dashboard with every rule. */
+export function inspectDashboard(json: unknown, context: LintContext = {}): Inspection {
+  const hasModel = context.model !== undefined;
+  const board = readBoard(json);
+  if (board === undefined) return { results: undefined, findings: [unreadable], hasModel };
+  const results = rules.map(({ id, check }) => resultOf(id, check(board, context)));
+  return { results, findings: results.flatMap(({ findings }) => findings), hasModel };
+}
+
+/**
+ * What is wrong with a dashboard in Grafana's classic JSON, whoever made it.
+ * @param context with a model, its metrics, units and alerts are compared as well
+ */
+export function lintDashboard(json: unknown, context: LintContext = {}): readonly Finding[] {
+  return inspectDashboard(json, context).findings;
+}

@@ -1,0 +1,41 @@
+/** Units of Grafana, and the units of values that they show as they are. */
+export const shownAs: Readonly<Record<string, readonly string[]>> = {
+  s: ['seconds'],
+  dtdurations: ['seconds'],
+  dtdhms: ['seconds'],
+  dthms: ['seconds'],
+  ms: [],
+  µs: [],
+  ns: [],
+  m: [],
+  h: [],
+  bytes: ['bytes'],
+  decbytes: ['bytes'],
+  kbytes: [],
+  mbytes: [],
+  gbytes: [],
+  bits: [],
+  Bps: ['bytes/s'],
+  binBps: ['bytes/s'],
+  percentunit: ['ratio', 'seconds/s'],
+  percent: ['percent'],
+  celsius: ['celsius'],
+  joule: ['joules'],
+  watt: ['watts', 'joules/s'],
+  hertz: ['hertz'],
+};
+
+/** The unit of Grafana for a unit of values. */
+export const grafanaUnit: Readonly<Record<string, string>> = {
+  seconds: 's',
+  'seconds/s': 'percentunit',
+  bytes: 'bytes',
+  'bytes/s': 'binBps',
+  ratio: 'percentunit',
+  percent: 'percent',
+  celsius: 'celsius',
+  joules: 'joule',
+  watts: 'watt',
+  'joules/s': 'watt',
+  hertz: 'hertz',
+};

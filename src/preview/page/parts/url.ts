@@ -1,0 +1,65 @@
+import type { Theme } from '../format/colours.js';
+import type { TimeChoice } from '../query/time.js';
+
+/** What the address of the page says, without the variables. */
+export interface Address {
+  readonly dashboard: string | undefined;
+  readonly time: Partial<TimeChoice>;
+  readonly theme: Theme | undefined;
+  readonly kiosk: boolean;
+  readonly refresh: string | undefined;
+}
+
+export function addressOf(search: URLSearchParams): Address {
+  const theme = search.get('theme');
+  const [from, to] = [search.get('from'), search.get('to')];
+  return {
+    dashboard: search.get('dashboard') ?? undefined,
+    time: { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) },
+    theme: theme === 'dark' || theme === 'light' ? theme : undefined,
+    kiosk: search.has('kiosk') && search.get('kiosk') !== '0',
+    refresh: search.get('refresh') ?? undefined,
+  };
+}
+
+interface Shown {
+  readonly dashboard: string;
+  readonly time: TimeChoice;
+  readonly theme: Theme | undefined;
+  readonly kiosk: boolean;
+  readonly refresh: string | undefined;
+  readonly variables: readonly (readonly [name: string, value: string])[];
+}
+
+/** The address under which all this is shown again. */
+export function searchOf({ dashboard, time, theme, kiosk, refresh, variables }: Shown): string {
+  const search = new URLSearchParams([
+    ['dashboard', dashboard],
+    ['from', time.from],
+    ['to', time.to],
+  ]);
+  if (theme !== undefined) search.set('theme', theme);
+  if (refresh !== undefined) search.set('refresh', refresh);
+  if (kiosk) search.set('kiosk', '1');
+  for (const [name, value] of variables) search.append(name, value);
+  return `?${search.toString()}`;
+}
+
+/**
+ * Where a link of Grafana leads to in the preview: to another dashboard that is shown here, with its time and variables; any other stays.
+ * @param uids of the dashboards that are known, by the names under which they are shown
+ */
+export function previewUrl(url: string, uids: ReadonlyMap<string, string>): string {
+  const match = /^\/d\/([^/?#]+)(?:\/[^?#]*)?(?:\?([^#]*))?/.exec(url);
+  if (match === null) return url;
+  const [, uid = '', query = ''] = match;
+  const exact = [...uids].find(([, each]) => each === uid)?.[0];
+  const name = exact ?? [...uids.keys()].find((each) => uid.endsWith(`-${each}`));
+  if (name === undefined) return url;
+  return `/?dashboard=${encodeURIComponent(name)}${query === '' ? '' : `&${query}`}`;
+}
+
+/** Whether an address is one of Grafana's own pages, which the preview does not have: its Explore, for example. */
+export function isGrafanaPage(url: string): boolean {
+  return url.startsWith('/') && !url.startsWith('/?');
+}
