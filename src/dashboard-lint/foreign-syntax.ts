@@ -29,6 +29,8 @@ function said(query: string, from: number, to: number): string {
 
 /** The first thing in a query that its grammar does not take; undefined where there is none. */
 export function foreignFault(language: 'logql' | 'traceql', query: string): ForeignFault | undefined {
+  // The id of one trace is drawn as that trace.
+  if (language === 'traceql' && /^\s*(?:[0-9a-f]{16}){1,2}\s*$/i.test(query)) return undefined;
   let found: ForeignFault | undefined;
   parsers[language].parse(masked(query)).iterate({
     enter({ type, from, to }) {

@@ -102,8 +102,9 @@ export function objectivesPanel(slos: readonly [Slo, ...Slo[]], words: Words): P
   return panel(words, slos[0].origin, { kind: 'objectives', slos }, { type: 'table' });
 }
 
-export function alertListPanel(origin: Origin, words: Words): Panel {
-  return panel(words, origin, { kind: 'alertlist' }, { type: 'alertlist' });
+/** The alerts of the service, or of one objective. */
+export function alertListPanel(origin: Origin, words: Words, slo?: Slo): Panel {
+  return panel(words, origin, { kind: 'alertlist', slo }, { type: 'alertlist' });
 }
 
 /** Log lines or traces. @param query LogQL or TraceQL */

@@ -31,9 +31,9 @@ const alertsWords = {
     'Good: none. Begin with the page, then the ticket that has been there longest; each links to its first steps.',
 };
 
-/** A list of the service's alerts. */
-export function alertsPanel({ model }: Subject): Panel {
-  return alertListPanel(model.service.origin, alertsWords);
+/** A list of the service's alerts, or of those of one objective. */
+export function alertsPanel({ model }: Subject, slo?: Slo): Panel {
+  return alertListPanel(slo?.origin ?? model.service.origin, alertsWords, slo);
 }
 
 /** A table of objectives; undefined where there are none. */
@@ -180,7 +180,7 @@ export function sloBoard(subject: Subject, slo: Slo): Dashboard {
         panels: [sloPanel(slo, { title: slo.name, description: descriptionOf(slo) })],
       },
       { title: 'What is measured', panels: measuredPanels(subject, slo) },
-      { title: 'Alerts', panels: [alertsPanel(subject)] },
+      { title: 'Alerts', panels: [alertsPanel(subject, slo)] },
     ],
   });
 }

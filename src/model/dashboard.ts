@@ -43,7 +43,8 @@ export type PanelSource =
   /** The expression of `thresholdsFrom`, without its outer comparison. */
   | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'text'; readonly markdown: string }
-  | { readonly kind: 'alertlist' };
+  /** The alerts of the service, or of one objective. */
+  | { readonly kind: 'alertlist'; readonly slo?: Slo | undefined };
 
 export interface Panel {
   readonly title: string;

@@ -25,7 +25,10 @@ describe('docs/dashboards.md', () => {
     for (const line of checklist) expect(parts.recorded).toContain(`| ${line.text} |`);
   });
 
-  it.runIf(directory !== undefined && existsSync(directory))('recorded what their files say', () => {
-    expect(parts.recorded).toBe(publicPart(lint, directory ?? ''));
-  });
+  // The files of others are not part of the project: whoever has them says where.
+  if (directory !== undefined && existsSync(directory)) {
+    it('recorded what their files say', () => {
+      expect(parts.recorded).toBe(publicPart(lint, directory));
+    });
+  }
 });

@@ -259,7 +259,7 @@ const faults: readonly (readonly [string, string, (json: Spoilt) => unknown])[] 
   ],
   ['axis-bounds', 'a rate from anywhere', (json) => delete defaults(json, 'Calls').min],
   ['axis-bounds', 'a gauge without an end', (json) => delete defaults(json, 'Busy').max],
-  ['decimals', 'left open', (json) => delete defaults(json, 'Calls').decimals],
+  ['decimals', 'left open', (json) => delete defaults(json, 'Busy').decimals],
   [
     'legend-room',
     'cut table',

@@ -53,7 +53,9 @@ function subject(view: PanelView): readonly Markdown[] {
     case 'text':
       return [marked`A note of the authors.`];
     case 'alertlist':
-      return [marked`Alerts of ${code(model.service.name)} that fire or are about to.`];
+      return [
+        marked`Alerts of ${source.slo === undefined ? code(model.service.name) : marked`the objective ${code(source.slo.name)}`} that fire or are about to.`,
+      ];
   }
 }
 

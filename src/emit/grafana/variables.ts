@@ -56,7 +56,7 @@ export function queryVariable(
   return {
     type: 'query',
     name: variable.name,
-    label: titleOf(variable.name),
+    label: titleOf(variable.label?.key.replace(/^.*\./, '') ?? variable.name),
     description: variable.label?.description,
     datasource: choice.datasource,
     definition: query,

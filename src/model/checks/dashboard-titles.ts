@@ -16,6 +16,8 @@ export const dashboardTitles: Rule = function* ({ model }) {
       });
     }
     boards.set(dashboard.title, before ?? dashboard);
+    // A title may stand for what could not be read.
+    if (dashboard.repaired.has('rows')) continue;
     for (const row of dashboard.rows) {
       const panels = new Map<string, Panel>();
       for (const panel of row.panels) {

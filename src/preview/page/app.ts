@@ -1,10 +1,12 @@
 import type { Theme } from './format/colours.js';
+import { PanelLoads } from './panel-loads.js';
 import { BoardView } from './parts/board-view.js';
-import type { Context, ServerState } from './parts/context.js';
-import { button, h, icon } from './parts/dom.js';
+import type { ServerState } from './parts/context.js';
+import { h } from './parts/dom.js';
 import { navigationButton, sideNavigation } from './parts/navigation.js';
-import type { PanelFrame } from './parts/panel-frame.js';
-import { closePopup, linkItem, openMenu } from './parts/popup.js';
+import { noDataBox, noticePage, problemsBox } from './parts/notices.js';
+import { brand, linksButton, modeSign, refreshTools, themeButton } from './parts/page-head.js';
+import { closePopup } from './parts/popup.js';
 import { dashboardNamed, serverState, watchGenerations } from './parts/server.js';
 import { initialTheme, rememberTheme, showTheme } from './parts/theme.js';
 import { timePicker } from './parts/time-picker.js';
@@ -15,8 +17,6 @@ import type { TimeChoice, TimeRange } from './query/time.js';
 import { choicesOf } from './query/variables.js';
 import { contextOf, Session } from './session.js';
 
-const refreshes = ['5s', '10s', '30s', '1m', '5m', '15m'];
-
 /** The whole page. */
 export class App {
   #state: ServerState;
@@ -24,7 +24,6 @@ export class App {
   #theme: Theme;
   #session: Session | undefined;
   #view: BoardView | undefined;
-  #context: Context | undefined;
   #controller = new AbortController();
   #bar: { readonly element: HTMLElement; update(): void } | undefined;
   #picker: { readonly element: HTMLElement; update(): void } | undefined;
@@ -32,24 +31,13 @@ export class App {
   #timer: number | undefined;
   /** Rows that were opened or closed by hand. */
   #rows = new Map<number, boolean>();
-  /** Panels that have come into sight and were asked for. */
-  #asked = new Set<PanelFrame>();
-  readonly #sight: IntersectionObserver;
+  readonly #loads = new PanelLoads();
   readonly #live = h('div', { class: 'visually-hidden', 'aria-live': 'polite', role: 'status' });
 
   constructor(state: ServerState) {
     this.#state = state;
     this.#address = addressOf(new URLSearchParams(location.search));
     this.#theme = initialTheme(this.#address.theme);
-    this.#sight = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          const frame = this.#view?.frames.find(({ element }) => element === target);
-          if (isIntersecting && frame !== undefined) void this.#show(frame);
-        }
-      },
-      { rootMargin: '300px' },
-    );
     showTheme(this.#theme);
   }
 
@@ -97,28 +85,13 @@ export class App {
 
   #nothing(): void {
     document.body.replaceChildren(
-      h(
-        'main',
-        { class: 'page-notice' },
-        h('h1', {}, 'No dashboards'),
-        ...this.#problems(),
+      noticePage(
+        'No dashboards',
+        problemsBox(this.#state),
         h('p', {}, `The spec of ${this.#state.service} has none.`),
       ),
     );
     document.documentElement.dataset['state'] = 'ready';
-  }
-
-  #problems(): readonly HTMLElement[] {
-    const { problems } = this.#state;
-    if (problems.length === 0) return [];
-    return [
-      h(
-        'div',
-        { class: 'problems', role: 'alert' },
-        icon('warning'),
-        h('ul', {}, ...problems.map((problem) => h('li', {}, h('pre', {}, problem)))),
-      ),
-    ];
   }
 
   /** What stands in the address. */
@@ -130,6 +103,7 @@ export class App {
       time: session.time,
       theme: this.#address.theme,
       kiosk: this.#address.kiosk,
+      rows: this.#address.rows,
       refresh: this.#refresh === session.board.refresh ? undefined : this.#refresh,
       variables: session.parameters,
     });
@@ -141,8 +115,6 @@ export class App {
   #build(session: Session): void {
     closePopup();
     this.#view?.destroy();
-    this.#sight.disconnect();
-    this.#asked.clear();
     const { board } = session;
     document.title = `${board.title} · obs-gen preview`;
     document.documentElement.dataset['kiosk'] = String(this.#address.kiosk);
@@ -169,9 +141,10 @@ export class App {
       },
       theme: () => this.#theme,
     });
-    this.#view = new BoardView(board, this.#rows, (frame) => {
-      void this.#show(frame);
+    this.#view = new BoardView(board, this.#rows, this.#address.rows === 'open', (frame) => {
+      void this.#loads.show(frame);
     });
+    this.#loads.start(this.#view.frames);
     const navigation = {
       service: this.#state.service,
       current: () => session.name,
@@ -187,115 +160,52 @@ export class App {
       h(
         'header',
         { class: 'top' },
-        kiosk
-          ? undefined
-          : h(
-              'div',
-              { class: 'brand' },
-              h('span', { class: 'brand-name' }, this.#state.service),
-              h('span', { class: 'brand-what' }, 'preview'),
-            ),
+        kiosk ? undefined : brand(this.#state.service),
         kiosk || dashboards.length < 2 ? undefined : navigationButton(dashboards, navigation),
         h('h1', { class: 'board-title', title: board.description }, board.title),
-        this.#mode(),
-        ...this.#boardLinks(session),
+        modeSign(this.#state),
+        linksButton(board.links, (url) => session.href(url, session.range(this.#now()), this.#state)),
         this.#picker.element,
         this.#refreshTools(),
-        kiosk ? undefined : this.#themeButton(),
+        kiosk ? undefined : themeButton(this.#theme, () => this.#turnTheme()),
       ),
       h(
         'div',
         { class: 'below-top' },
         kiosk || dashboards.length < 2 ? undefined : sideNavigation(dashboards, navigation),
-        h('main', { id: 'main', tabindex: -1 }, ...this.#problems(), this.#bar.element, this.#view.element),
+        h(
+          'main',
+          { id: 'main', tabindex: -1 },
+          problemsBox(this.#state),
+          noDataBox(this.#state),
+          this.#bar.element,
+          this.#view.element,
+        ),
       ),
       this.#live,
     );
   }
 
-  #mode(): HTMLElement | undefined {
-    const { mode, prometheus } = this.#state;
-    const texts = { sample: 'Made-up data', live: 'Live data', none: 'No data' } as const;
-    const about =
-      mode === 'sample'
-        ? 'Plausible numbers made up from the spec; the time stands still at their end'
-        : (prometheus.reason ?? '');
-    return h('span', { class: `mode ${mode}`, title: about === '' ? undefined : about }, texts[mode]);
-  }
-
-  #boardLinks(session: Session): readonly HTMLElement[] {
-    const links = session.board.links.filter(({ type, url }) => type === 'link' && url !== '');
-    if (links.length === 0) return [];
-    const made = button(
-      { class: 'tool', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
-      () => {
-        const range = session.range(this.#now());
-        openMenu(
-          made,
-          'Links',
-          links.map(({ title, url }) => linkItem(title, session.href(url, range, this.#state))),
-        );
-      },
-      icon('external'),
-      h('span', {}, 'Links'),
-    );
-    return [made];
-  }
-
   #refreshTools(): HTMLElement {
-    const label = h('span', {}, this.#refresh === '' ? 'Off' : this.#refresh);
-    const every = button(
-      { class: 'tool', 'aria-label': 'Refresh interval', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
-      () => {
-        const choices = ['', ...new Set([...refreshes, ...(this.#refresh === '' ? [] : [this.#refresh])])];
-        openMenu(
-          every,
-          'Refresh interval',
-          choices.map((each) => ({
-            text: each === '' ? 'Off' : each,
-            checked: each === this.#refresh,
-            act: () => {
-              this.#refresh = each;
-              label.textContent = each === '' ? 'Off' : each;
-              this.#remember('replace');
-              this.#startTimer();
-              every.focus();
-            },
-          })),
-        );
+    return refreshTools({
+      every: () => this.#refresh,
+      choose: (every) => {
+        this.#refresh = every;
+        this.#remember('replace');
+        this.#startTimer();
       },
-      label,
-      icon('down'),
-    );
-    const now = button(
-      { class: 'tool', 'aria-label': 'Refresh', title: 'Refresh' },
-      () => void this.#load(),
-      icon('refresh'),
-    );
-    return h('div', { class: 'tools', role: 'group', 'aria-label': 'Refresh' }, now, every);
+      now: () => void this.#load(),
+    });
   }
 
-  #themeButton(): HTMLElement {
-    const made = button(
-      {
-        class: 'tool',
-        'aria-label': 'Light theme',
-        'aria-pressed': String(this.#theme === 'light'),
-        title: 'Dark or light',
-      },
-      () => {
-        this.#theme = this.#theme === 'dark' ? 'light' : 'dark';
-        if (this.#address.theme !== undefined) this.#address = { ...this.#address, theme: this.#theme };
-        showTheme(this.#theme);
-        rememberTheme(this.#theme);
-        made.setAttribute('aria-pressed', String(this.#theme === 'light'));
-        made.replaceChildren(icon(this.#theme === 'light' ? 'moon' : 'sun'));
-        for (const frame of this.#view?.frames ?? []) frame.redraw();
-        this.#remember('replace');
-      },
-      icon(this.#theme === 'light' ? 'moon' : 'sun'),
-    );
-    return made;
+  #turnTheme(): Theme {
+    this.#theme = this.#theme === 'dark' ? 'light' : 'dark';
+    if (this.#address.theme !== undefined) this.#address = { ...this.#address, theme: this.#theme };
+    showTheme(this.#theme);
+    rememberTheme(this.#theme);
+    for (const frame of this.#view?.frames ?? []) frame.redraw();
+    this.#remember('replace');
+    return this.#theme;
   }
 
   #go(name: string): void {
@@ -347,7 +257,7 @@ export class App {
       }
     }
     this.#bar?.update();
-    this.#context = contextOf(session, this.#state, range, signal, {
+    const context = contextOf(session, this.#state, range, signal, {
       theme: () => this.#theme,
       zoom: ({ from, to }: TimeRange) => {
         this.#chooseTime({ from: String(from), to: String(to) });
@@ -356,44 +266,13 @@ export class App {
         this.#live.textContent = text;
       },
     });
-    const before = [...this.#asked];
-    this.#asked.clear();
-    this.#sight.disconnect();
-    const all = this.#address.kiosk ? view.frames : before;
-    await Promise.all(all.map((frame) => this.#show(frame)));
+    await this.#loads.round(context, this.#address.kiosk);
     if (signal.aborted) return;
-    for (const frame of view.frames) this.#sight.observe(frame.element);
     this.#startTimer();
-    if (all.length === view.frames.length) this.#settled(signal);
-    else requestAnimationFrame(() => void this.#settledSoon(signal));
-  }
-
-  readonly #loads = new Set<Promise<void>>();
-
-  /** Loads a panel once in each round; one in a closed row when its row is opened. */
-  #show(frame: PanelFrame): Promise<void> {
-    const context = this.#context;
-    if (context === undefined || this.#asked.has(frame) || frame.element.offsetParent === null)
-      return Promise.resolve();
-    this.#asked.add(frame);
-    const load = frame.load(context).finally(() => this.#loads.delete(load));
-    this.#loads.add(load);
-    return load;
-  }
-
-  async #settledSoon(signal: AbortSignal): Promise<void> {
-    // What is in sight is found out after the next picture.
-    await new Promise((next) => setTimeout(next, 50));
-    while (this.#loads.size > 0) await Promise.all(this.#loads);
-    this.#settled(signal);
-  }
-
-  #settled(signal: AbortSignal): void {
-    if (signal.aborted) return;
-    void this.#context?.marks.then(() => {
-      requestAnimationFrame(() => {
-        if (!signal.aborted) document.documentElement.dataset['state'] = 'ready';
-      });
+    if (!this.#address.kiosk) await this.#loads.idle();
+    await context.marks;
+    requestAnimationFrame(() => {
+      if (!signal.aborted) document.documentElement.dataset['state'] = 'ready';
     });
   }
 

@@ -1,6 +1,7 @@
 import { App } from './app.js';
 import { overflows } from './parts/cut-off.js';
 import { h } from './parts/dom.js';
+import { noticePage } from './parts/notices.js';
 import type { Overflow } from './parts/overflow.js';
 import { serverState } from './parts/server.js';
 
@@ -17,13 +18,6 @@ try {
   await new App(await serverState()).start();
 } catch (error) {
   const words = error instanceof Error ? error.message : String(error);
-  document.body.replaceChildren(
-    h(
-      'main',
-      { class: 'page-notice' },
-      h('h1', {}, 'The preview cannot be shown'),
-      h('p', { role: 'alert' }, words),
-    ),
-  );
+  document.body.replaceChildren(noticePage('The preview cannot be shown', h('p', { role: 'alert' }, words)));
   document.documentElement.dataset['state'] = 'ready';
 }

@@ -1,4 +1,5 @@
 import type { Flow } from './flows.js';
+import { counted, grainOf } from './grain.js';
 import type { Share } from './outcomes.js';
 import { sortedLabels, type Row } from './row.js';
 
@@ -19,7 +20,7 @@ export function counterRow(
 ): Row {
   const calm = rate * share.well;
   const more = rate * (share.ill - share.well);
-  const scale = whole ? 1 : fine;
+  const grain = whole ? grainOf(rate) : fine;
   return {
     name,
     labels: sortedLabels(labels),
@@ -27,7 +28,7 @@ export function counterRow(
     fill(values, from, to) {
       for (let index = from; index < to; index += 1) {
         const value = calm * (flow.events[index] ?? 0) + more * (flow.troubled[index] ?? 0);
-        values[index - from] = Math.floor(value * scale) / scale;
+        values[index - from] = counted(value, grain);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Flow } from './flows.js';
+import { counted, grainOf } from './grain.js';
 import { sortedLabels, type Row } from './row.js';
 
 type Labels = Row['labels'];
@@ -47,6 +48,7 @@ export function histogramRows(
   flow: Flow,
   { rate, spread, isCount }: { readonly rate: number; readonly spread: Spread; readonly isCount: boolean },
 ): readonly Row[] {
+  const grain = grainOf(rate);
   const worst = { median: spread.median * spread.worsening, sigma: spread.sigma };
   const row = (suffix: string, more: Labels, value: (events: number, slow: number) => number): Row => ({
     name: `${name}_${suffix}`,
@@ -64,10 +66,10 @@ export function histogramRows(
     const calm = below(bound, spread, isCount) * rate;
     const change = below(bound, worst, isCount) * rate - calm;
     return row('bucket', [['le', String(bound)]], (events, slow) =>
-      Math.floor(calm * events + change * slow),
+      counted(calm * events + change * slow, grain),
     );
   });
-  const count = (events: number): number => Math.floor(rate * events);
+  const count = (events: number): number => counted(rate * events, grain);
   const calmMean = mean(spread) * rate;
   const change = mean(worst) * rate - calmMean;
   const scale = isCount ? 1 : 1e3;

@@ -9,7 +9,7 @@ import { openMetricsText } from './open-metrics.js';
 import type { Family, Row } from './row.js';
 import { Recorded } from './rules/recorded.js';
 import { thinned, timesUntil, written, type Part, type Times } from './times.js';
-import { traceList } from './trace-list.js';
+import { foundTraces, madeUpTraces } from './trace-list.js';
 import { weatherAt } from './weather.js';
 import { writeBlock } from './write-blocks.js';
 
@@ -51,10 +51,13 @@ export interface Sample {
   writeBlocks(folder: string, part?: Part): Promise<void>;
   /** The declared series as OpenMetrics text, in pieces; what rules record is not among them. For `promtool tsdb create-blocks-from`. */
   openMetrics(part?: Part): Iterable<string>;
-  /** Log lines of the last hour, the latest first. @param filter LogQL, of which plain comparisons and `|=` are followed */
+  /**
+   * Log lines of the last hour, and those of security events of a day, the latest first.
+   * @param filter LogQL, of which selectors, filters by label and by words are followed
+   */
   logs(filter?: string): readonly SampleLine[];
-  /** Traces of the last hour, the latest first. */
-  traces(): readonly SampleTrace[];
+  /** Traces of the last hour, the latest first. @param query TraceQL, of which conditions on one span are followed */
+  traces(query?: string): readonly SampleTrace[];
 }
 
 export interface SampleOptions {
@@ -105,6 +108,8 @@ export function sampleOf(model: Model, options: SampleOptions): Sample {
   const world = worldOf(model, options);
   const { times } = world;
   const raw = once(() => familiesOf(world));
+  const subject = { ...world, end: options.end };
+  const traces = once(() => madeUpTraces(subject));
   const recorded = once(() => new Recorded(model, raw(), times));
   return {
     start: times.at[0] ?? options.end,
@@ -115,8 +120,8 @@ export function sampleOf(model: Model, options: SampleOptions): Sample {
       const all = [...raw(), ...(await recorded().families(part, breath))];
       await writeBlock(folder, all, times, indicesOf(times, part), breath);
     },
-    logs: (filter) => logLines(model, { end: options.end, seed: world.seed }, filter),
-    traces: () => traceList(model, { end: options.end, seed: world.seed }),
+    logs: (filter) => logLines(subject, traces(), filter),
+    traces: (query) => foundTraces(traces(), model, query),
   };
 }
 

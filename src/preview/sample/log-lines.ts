@@ -1,126 +1,138 @@
-import type { LogEvent, Model } from '../../model/model.js';
+import type { LogEvent } from '../../model/model.js';
+import { levelOf } from '../../runtime/security/severity.js';
+import { failureOf } from './failures.js';
+import { fieldValue, hexadecimal } from './field-values.js';
 import type { SampleLine } from './index.js';
 import { hashOf, randomFrom } from './noise.js';
+import { logFilter } from './queries/logql.js';
+import type { MadeUpTrace, Subject } from './trace-list.js';
 
-const lines = 120;
-/** Milliseconds between two lines on average: an hour holds all of them. */
-const pace = 30_000;
+/** Lines of events in the last hour, and those of security events in the rest of a day. */
+const counts = { lastHour: 120, day: 40 } as const;
+const hour = 3_600_000;
+/** Failures that are logged where no span is declared whose failures these could be. */
+const plainFailures = 12;
 
-const texts: readonly (readonly [words: RegExp, values: readonly string[]])[] = [
-  [/model|from|to$/, ['sage-large', 'sage-small']],
-  [/tool/, ['search', 'fetch_page', 'run_code']],
-  [/agent/, ['researcher', 'writer']],
-  [/outcome|status/, ['completed', 'completed', 'completed', 'error']],
-  [/reason/, ['rate_limit', 'timeout', 'server_error']],
-  [/document/, ['report-2026.pdf', 'notes.md']],
-  [/address|host|server/, ['127.0.0.1:8080']],
-  [/policy|rule/, ['allowed-tools']],
-  [/user|principal/, ['ada', 'grace']],
-];
-
-/** An identity as traces and spans have them. */
-export function hexadecimal(random: () => number, digits: number): string {
-  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
-}
-
-function textOf(name: string, random: () => number): string {
-  const values = texts.find(([words]) => words.test(name))?.[1];
-  if (values === undefined) return `${name.replace(/_/g, '-')}-${Math.floor(random() * 900) + 100}`;
-  return values[Math.floor(random() * values.length)] ?? '';
-}
-
-/** A value of a field that suits its name and type. */
-export function fieldValue(
-  { name, type }: { readonly name: string; readonly type: string },
-  random: () => number,
-): unknown {
-  switch (type) {
-    case 'int':
-      return /_ms$|wait/.test(name) ? Math.round(200 + 3000 * random() ** 2) : Math.round(1 + 12 * random());
-    case 'double':
-      return /usd|cost/.test(name)
-        ? Math.round(4000 * random()) / 1e5
-        : Math.round(9000 * random() ** 2) / 1000;
-    case 'boolean':
-      return random() < 0.8;
-    case 'ip':
-      return `192.0.2.${Math.floor(random() * 254) + 1}`;
-    case 'json':
-      return {};
-    default:
-      return textOf(name, random);
-  }
-}
+type LoggedEvent = Pick<LogEvent, 'name' | 'level' | 'message' | 'category' | 'fields'>;
 
 /** How often an event is logged, next to others: what is serious is rare. */
 function weightOf({ level }: LogEvent): number {
   return level === 'info' || level === 'debug' ? 5 : level === 'trace' ? 0 : 1;
 }
 
-/** Security events are log lines as well. */
-function eventsOf(model: Model): readonly (Pick<
-  LogEvent,
-  'name' | 'level' | 'message' | 'category' | 'fields'
-> & {
-  readonly weight: number;
-})[] {
-  const logged = [...model.logs.events.values()].map((event) => ({ ...event, weight: weightOf(event) }));
-  const security = Object.entries(model.sections.security?.events ?? {}).map(([name, event]) => ({
+/** Lines of security events, with the field that the runtime adds. */
+function securityEvents({ model }: Subject): readonly LoggedEvent[] {
+  return Object.entries(model.sections.security?.events ?? {}).map(([name, event]) => ({
     name,
-    level: event.severity === 'low' ? ('info' as const) : ('warn' as const),
+    level: levelOf[event.severity],
     message: event.description ?? name,
     category: 'security',
     fields: Object.entries(event.fields ?? {}).map(([field, type]) => ({ name: field, type })),
-    weight: 1,
   }));
-  return [...logged, ...security].filter(({ weight }) => weight > 0);
 }
 
-/** The event that a LogQL query asks for, and the words that lines are to contain, as far as such queries say it plainly. */
-function passes(filter: string | undefined, { fields, level }: SampleLine): boolean {
-  if (filter === undefined) return true;
-  const text = JSON.stringify(fields);
-  const stages = filter.replace(/^\s*\{[^}]*\}/, '');
-  for (const [, label = '', operator, value = ''] of stages.matchAll(
-    /\b(\w+)\s*(=~|=|!=)\s*["`]([^"`]*)["`]/g,
-  )) {
-    const field = label === 'level' ? level : fields[label];
-    const found = typeof field === 'object' ? JSON.stringify(field) : (field as string | number | undefined);
-    if (operator === '=' && found !== undefined && String(found) !== value) return false;
-    if (operator === '=' && found === undefined) return false;
-    if (operator === '!=' && String(found) === value) return false;
-    if (operator === '=~' && !value.split('|').includes(String(found))) return false;
+/** Lines of one subject: each has a trace of its own unless it belongs to one. */
+class Lines {
+  readonly #subject: Subject;
+  readonly #random: () => number;
+  readonly #found: SampleLine[] = [];
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+    this.#random = randomFrom(hashOf('log lines', subject.seed));
   }
-  for (const [, words = ''] of stages.matchAll(/\|=\s*["`]([^"`]*)["`]/g))
-    if (!text.includes(words)) return false;
-  return true;
+
+  /** The latest first. */
+  get latestFirst(): readonly SampleLine[] {
+    return this.#found.toSorted((a, b) => b.time - a.time);
+  }
+
+  /** Lines of events, spread evenly over a period; every event is among them. @param period milliseconds before the end */
+  events(
+    chosen: readonly { readonly event: LoggedEvent; readonly weight: number }[],
+    count: number,
+    period: number,
+  ): void {
+    const weighted = chosen.flatMap(({ event, weight }) => Array.from({ length: weight }, () => event));
+    for (let index = 0; index < count; index += 1) {
+      const event = chosen[index]?.event ?? weighted[Math.floor(this.#random() * weighted.length)];
+      if (event === undefined) return;
+      // Neighbours in the list are not neighbours in time: 61 and the counts have no common divisor.
+      this.#event(event, (((index * 61) % count) + this.#random()) * (period / count));
+    }
+  }
+
+  /** What `log.error` writes where a span fails. */
+  failures(traces: readonly MadeUpTrace[]): void {
+    for (const { name, start, duration, traceId, failure } of traces) {
+      if (failure === undefined) continue;
+      const last = this.#subject.end * 1000;
+      this.#add(Math.min(last, start + duration), 'error', traceId, {
+        message: `${name} failed`,
+        'exception.type': failure.type,
+        'exception.message': failure.message,
+      });
+    }
+  }
+
+  /** Failures of a service that says nothing of its spans. */
+  plainFailures(): void {
+    for (let index = 0; index < plainFailures; index += 1) {
+      const { type, message } = failureOf('', this.#random);
+      const age = ((index + this.#random()) * hour) / plainFailures;
+      this.#add(this.#subject.end * 1000 - age, 'error', hexadecimal(this.#random, 32), {
+        message: 'a request failed',
+        'exception.type': type,
+        'exception.message': message,
+      });
+    }
+  }
+
+  #event({ name, level, message, category, fields }: LoggedEvent, age: number): void {
+    const severity = this.#subject.model.sections.security?.events?.[name]?.severity;
+    const said: Record<string, unknown> = {
+      event: name,
+      ...(category === undefined ? {} : { category }),
+      message,
+    };
+    for (const field of fields) said[field.name] = fieldValue(field, this.#random);
+    if (category === 'security' && severity !== undefined) said['severity'] = severity;
+    const traceId = hexadecimal(this.#random, 32);
+    this.#add(this.#subject.end * 1000 - age, level, traceId, said);
+  }
+
+  #add(time: number, level: string, traceId: string, said: Readonly<Record<string, unknown>>): void {
+    this.#found.push({
+      time: Math.round(time),
+      level,
+      fields: {
+        service: this.#subject.model.service.name,
+        ...said,
+        trace_id: traceId,
+        span_id: hexadecimal(this.#random, 16),
+      },
+    });
+  }
 }
 
-/** Made-up lines of the events that a spec declares, the latest first, every event among them. */
+/**
+ * Made-up lines, the latest first: of the events that a spec declares, every one among them, of its security events, and of what failed.
+ * @param filter LogQL
+ */
 export function logLines(
-  model: Model,
-  { end, seed }: { readonly end: number; readonly seed: number },
+  subject: Subject,
+  traces: readonly MadeUpTrace[],
   filter?: string,
 ): readonly SampleLine[] {
-  const events = eventsOf(model);
-  if (events.length === 0) return [];
-  const random = randomFrom(hashOf('log lines', seed));
-  const weighted = events.flatMap((event) => Array.from({ length: event.weight }, () => event));
-  const found: SampleLine[] = [];
-  for (let index = 0; index < lines; index += 1) {
-    const event = events[index] ?? weighted[Math.floor(random() * weighted.length)];
-    if (event === undefined) break;
-    const fields: Record<string, unknown> = {
-      event: event.name,
-      message: event.message,
-      service_name: model.service.name,
-      ...(event.category === undefined ? {} : { category: event.category }),
-    };
-    for (const field of event.fields) fields[field.name] = fieldValue(field, random);
-    fields['trace_id'] = hexadecimal(random, 32);
-    fields['span_id'] = hexadecimal(random, 16);
-    const age = (((index * 61) % lines) + random()) * pace;
-    found.push({ time: Math.round(end * 1000 - age), level: event.level, fields });
-  }
-  return found.filter((line) => passes(filter, line)).sort((a, b) => b.time - a.time);
+  const lines = new Lines(subject);
+  const logged = [...subject.model.logs.events.values()]
+    .map((event) => ({ event, weight: weightOf(event) }))
+    .filter(({ weight }) => weight > 0);
+  const security = securityEvents(subject).map((event) => ({ event, weight: 1 }));
+  lines.events([...logged, ...security], counts.lastHour, hour);
+  lines.events(security, counts.day, 24 * hour);
+  if (traces.length > 0) lines.failures(traces);
+  else lines.plainFailures();
+  const found = lines.latestFirst;
+  return filter === undefined || filter === '' ? found : found.filter(logFilter(filter));
 }

@@ -22,6 +22,7 @@ const usual: readonly (readonly [words: RegExp, perSecond: number])[] = [
   [/cpu/, 0.2],
   [/joules/, 240],
   [/pcie/, 4e8],
+  [/drift|_ratio$/, 1],
   [/usd|eur|gbp|chf|jpy|cost/, 0.004],
   [/saved_tokens/, 300],
   [/tokens?_total|tokens_input|tokens_output/, 1800],

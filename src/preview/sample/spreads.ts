@@ -10,6 +10,11 @@ const quantileOf = (share: number): number => {
   );
 };
 
+/** So that the slowest hundredth takes about three times as long as usual. */
+const widest = 0.5;
+/** How much of its worst is seen in good times, where nothing is promised. */
+const calm = 0.1;
+
 interface Promise {
   readonly threshold: number;
   readonly budget: number;
@@ -30,17 +35,16 @@ function bucketAt(buckets: readonly number[], share: number): number {
 export function spreadOf(metric: Metric, model: Model): Spread {
   const { buckets, unit } = metric;
   const median = bucketAt(buckets, unit === 'ratio' ? 0.35 : 0.42);
-  const sigma = Math.min(1.1, Math.max(0.25, Math.log(bucketAt(buckets, 0.82) / median) / 2.4));
+  const sigma = Math.min(widest, Math.max(0.25, Math.log(bucketAt(buckets, 0.82) / median) / 2.4));
   const worsening = unit === 'seconds' ? 3.2 : unit === undefined || unit === 'tokens' ? 1.25 : 1.5;
   const promised = promiseOf(metric, model);
-  if (promised === undefined) return { median, sigma, worsening, wobble: 1 };
+  if (promised === undefined) return { median, sigma, worsening, wobble: calm };
   const far = quantileOf(1 - 0.3 * promised.budget);
-  const wide = Math.min(sigma, 0.8);
   return {
-    median: promised.threshold / Math.exp(far * wide),
-    sigma: wide,
-    worsening: Math.exp(1.4 * wide) * 2,
-    wobble: Math.min(1, 3 * promised.budget),
+    median: promised.threshold / Math.exp(far * sigma),
+    sigma,
+    worsening: Math.exp(1.4 * sigma) * 2,
+    wobble: Math.min(calm, 3 * promised.budget),
   };
 }
 

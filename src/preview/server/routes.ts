@@ -35,7 +35,7 @@ async function madeUp(
     );
   const query = parameters.get('query') ?? '';
   if (query.length > longestQuery) return refused(400, 'the query is too long');
-  if (kind === 'traces') return json({ traces: sample.traces() });
+  if (kind === 'traces') return json({ traces: query === '' ? sample.traces() : sample.traces(query) });
   return json({ lines: query === '' ? sample.logs() : sample.logs(query) });
 }
 

@@ -144,6 +144,13 @@ describe('the table of objectives', () => {
   });
 });
 
+it('the alerts of an objective stand on its page, those of the service on all others', () => {
+  const filter = (of: Board): unknown =>
+    present(allPanels(of).find(({ type }) => type === 'alertlist')).options.alertInstanceLabelFilter;
+  expect(filter(board(boards, 'slo-fast'))).toBe('{service="shop",slo="fast"}');
+  expect(filter(board(boards, 'slos'))).toBe('{service="shop"}');
+});
+
 describe('a click', () => {
   it('leads to logs and to the traces of the span that was measured, with its label', () => {
     const [logs, traces] = decoded(panelTitled(main, 'Wait')).filter((url) => url.startsWith('/explore'));

@@ -120,9 +120,9 @@ describe('queries of metrics', () => {
 
 describe('axes', () => {
   it.each([
-    ['metric: calls_total, show: rate', { unit: 'cps', min: 0, decimals: 3 }],
+    ['metric: calls_total, show: rate', { unit: 'cps', min: 0, decimals: undefined }],
     ['metric: calls_total, show: increase', { unit: 'short', min: 0, decimals: undefined }],
-    ['metric: spend_usd_total, show: increase', { unit: 'currencyUSD', min: 0, decimals: 2 }],
+    ['metric: spend_usd_total, show: increase', { unit: 'currencyUSD', min: 0, decimals: undefined }],
     ['metric: wait_seconds, show: p95', { unit: 's', min: 0 }],
     ['metric: wait_seconds, show: rate', { unit: 'cps', min: 0 }],
     ['metric: use_ratio, show: value', { unit: 'percentunit', min: 0, max: 1 }],
@@ -151,6 +151,17 @@ describe('axes', () => {
     expect({ unit, min, max, decimals }).toMatchObject(expected);
     if (!('min' in expected)) expect(min).toBeUndefined();
     if (!('max' in expected)) expect(max).toBeUndefined();
+  });
+
+  it.each([
+    ['metric: calls_total, show: rate', 3],
+    ['metric: spend_usd_total, show: increase', 2],
+    ['metric: wait_seconds, show: p95', 2],
+    ['metric: depth, show: value', undefined],
+  ])('single numbers have fixed digits, graphs those of their ticks: %s', (keys, decimals) => {
+    const of = (type: string) => panel(`{ title: P, type: ${type}, ${keys} }`).fieldConfig.defaults.decimals;
+    expect(of('stat')).toBe(decimals);
+    expect(of('timeseries')).toBeUndefined();
   });
 });
 

@@ -3,8 +3,9 @@ import { parse } from 'yaml';
 import { prometheusRules } from '../../../src/emit/prometheus/emitter.js';
 import { parsePromql } from '../../../src/promql/parse.js';
 import { selectors } from '../../../src/promql/walk.js';
+import { lintDashboard } from '../../../src/dashboard-lint/index.js';
+import { ownBoards } from '../../../src/dashboard-lint/own-boards.js';
 import { modelOf } from '../../support/model.js';
-import { lint } from './lint.js';
 import type { Panel } from './board.js';
 import { allPanels, boardOf, boardsOf, present } from './specs.js';
 
@@ -66,7 +67,8 @@ describe('objectives', () => {
     Object.values(panels).map(({ type, title, gridPos: { w } }) => `${type} ${w} ${title}`);
 
   it('are two lines of panels that a Grafana maintainer would take', () => {
-    expect(lint(page, { model: alone, ownWindows: true })).toEqual([]);
+    const { json, context } = present(ownBoards(alone)[0]);
+    expect(lintDashboard(json, context)).toEqual([]);
     expect(shapes(panelsOf('fast'))).toEqual([
       'stat 6 fast',
       'gauge 4 Budget left',

@@ -2,8 +2,9 @@ import { authored } from '../../../encode/authored-markdown.js';
 import { dataSourceType } from '../data-sources.js';
 import type { Target } from '../dashboard.js';
 import type { Draw } from '../layout.js';
-import { selector } from '../../../promql/build.js';
+import { matcher, selector } from '../../../promql/build.js';
 import { printPromql } from '../../../promql/print.js';
+import { sloLabels } from '../../../slo/names.js';
 import { ownAlerts } from '../own-alerts.js';
 import type { PanelView } from '../view.js';
 import { frame } from './frame.js';
@@ -89,14 +90,18 @@ export function drawTraces(view: PanelView): Draw {
         };
 }
 
-/** Alerts of the service, whoever evaluates its rules. */
+/** Alerts of the service, or of one objective, whoever evaluates the rules. */
 export function drawAlertList(view: PanelView): Draw {
+  const { source } = view.panel;
+  const objective = source.kind === 'alertlist' ? source.slo : undefined;
+  const own = ownAlerts(view.model);
+  const filter = objective === undefined ? [own] : [own, matcher(sloLabels.slo, '=', objective.name)];
   return () => ({
     type: 'alertlist',
     ...frame(view),
     fieldConfig: plainField,
     options: {
-      alertInstanceLabelFilter: printPromql(selector(undefined, [ownAlerts(view.model)])),
+      alertInstanceLabelFilter: printPromql(selector(undefined, filter)),
       alertName: '',
       dashboardAlerts: false,
       groupBy: [],

@@ -63,6 +63,8 @@ export function drawTimeseries(view: PanelView): Draw {
     ...surroundings(view, queries),
     ...axis,
     ...(small ? { max: undefined } : {}),
+    // Fixed digits would be those of the ticks too, and make them alike: `0.1%, 0.1%, 0.0%`.
+    decimals: undefined,
     thresholds: thresholds(view),
   };
   return (width) => ({

@@ -4,6 +4,7 @@ import type { Context, Mark } from '../parts/context.js';
 import { h } from '../parts/dom.js';
 import { localTime } from '../query/time.js';
 import { timeAxis, timePadding } from './chart-axes.js';
+import { pinLinks, type LinkedSeries } from './series-links.js';
 import { hideTooltip, showTooltip, type TooltipRow } from './tooltip.js';
 
 export interface ChartParts {
@@ -20,6 +21,8 @@ export interface ChartParts {
   readonly summary: string;
   /** What is at a point of the data. @param top pixels from the top of the plot, where a pointer is */
   at(chart: uPlot, index: number, top: number | undefined): readonly TooltipRow[];
+  /** Where the series at a point of the data lead to; left out where none leads anywhere. @param top as above */
+  links?(chart: uPlot, index: number, top: number | undefined): readonly LinkedSeries[];
   /** Series have a point at the cursor; pictures of cells have not. */
   readonly points: boolean;
 }
@@ -134,6 +137,36 @@ function marksNear(
   return [...known.values()].slice(0, 12);
 }
 
+/** Shows the links of what is at a point, until somebody closes them. */
+function pin(
+  box: HTMLElement,
+  chart: uPlot,
+  parts: ChartParts,
+  index: number,
+  top: number | undefined,
+  at: { readonly x: number; readonly y: number },
+): void {
+  const found = parts.links?.(chart, index, top) ?? [];
+  if (found.length === 0) return;
+  hideTooltip();
+  pinLinks(box, chart.data[0][index] ?? 0, found, at);
+}
+
+/** A click, which is no drag, shows the links of the series that it is near to. */
+function withLinks(box: HTMLElement, chart: uPlot, parts: ChartParts): void {
+  let start: number | undefined;
+  box.classList.add('has-links');
+  chart.over.addEventListener('mousedown', (event) => {
+    start = event.clientX;
+  });
+  chart.over.addEventListener('click', (event) => {
+    const { idx, top } = chart.cursor;
+    if (idx === null || idx === undefined || start === undefined || Math.abs(event.clientX - start) >= 4)
+      return;
+    pin(box, chart, parts, idx, top, { x: event.clientX, y: event.clientY });
+  });
+}
+
 /** Left and right move the crosshair, Home and End jump; what is there is said. */
 function withKeys(box: HTMLElement, chart: uPlot, parts: ChartParts, context: Context): void {
   box.addEventListener('keydown', (event) => {
@@ -144,6 +177,13 @@ function withKeys(box: HTMLElement, chart: uPlot, parts: ChartParts, context: Co
     if (event.key === 'Escape') {
       chart.setCursor({ left: -10, top: -10 });
       hideTooltip();
+    }
+    if (event.key === 'Enter' && parts.links !== undefined && last >= 0) {
+      event.preventDefault();
+      const index = chart.cursor.idx ?? last;
+      const place = chart.over.getBoundingClientRect();
+      const left = chart.valToPos(chart.data[0][index] ?? 0, 'x');
+      pin(box, chart, parts, index, undefined, { x: place.left + left, y: place.top + place.height / 2 });
     }
     if (next === undefined) return;
     event.preventDefault();
@@ -166,6 +206,7 @@ function withKeys(box: HTMLElement, chart: uPlot, parts: ChartParts, context: Co
 export function drawChart(host: HTMLElement, parts: ChartParts, context: Context): uPlot {
   const { range } = context;
   let marks: readonly Mark[] = [];
+  const hint = parts.links === undefined ? undefined : 'Click for links';
   const chart = new uPlot(
     {
       width: Math.max(host.clientWidth, 40),
@@ -220,7 +261,7 @@ export function drawChart(host: HTMLElement, parts: ChartParts, context: Context
             const time = self.data[0][idx] ?? 0;
             const rows = [...parts.at(self, idx, top), ...marksNear(self, marks, { left, top })];
             if (rows.length === 0) hideTooltip();
-            else showTooltip(time, rows, { x: event.clientX, y: event.clientY });
+            else showTooltip(time, rows, { x: event.clientX, y: event.clientY }, hint);
           },
         ],
       },
@@ -234,7 +275,14 @@ export function drawChart(host: HTMLElement, parts: ChartParts, context: Context
   host.setAttribute('aria-roledescription', 'chart');
   host.setAttribute('aria-label', parts.summary);
   host.classList.add('chart');
+  host.setAttribute(
+    'aria-description',
+    parts.links === undefined
+      ? 'The arrow keys read the values'
+      : 'The arrow keys read the values, Enter shows the links',
+  );
   withKeys(host, chart, parts, context);
+  if (parts.links !== undefined) withLinks(host, chart, parts);
   void context.marks.then((found) => {
     marks = found;
     if (chart.root.isConnected && found.length > 0) chart.redraw(false);

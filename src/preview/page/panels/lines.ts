@@ -1,10 +1,11 @@
 import type { Field } from '../board.js';
 import type { Style } from '../format/field.js';
-import type { Series } from '../query/series.js';
+import type { Labels, Series } from '../query/series.js';
 
 /** A series with how it is drawn. */
 export interface Line {
   readonly name: string;
+  readonly labels: Labels;
   readonly field: Field;
   readonly style: Style;
   readonly values: readonly (number | null)[];

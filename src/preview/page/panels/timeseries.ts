@@ -7,6 +7,7 @@ import { fieldOf, styleOf, type Style } from '../format/field.js';
 import type { Context, Load, Render, Rendered, Room } from '../parts/context.js';
 import { h, styleValue } from '../parts/dom.js';
 import { exemplarsOf, seriesOf } from '../query/panel-data.js';
+import { linkOfPoint } from '../query/link-values.js';
 import type { Exemplar } from '../query/prometheus.js';
 import type { Series } from '../query/series.js';
 import { valueAxis } from './chart-axes.js';
@@ -14,6 +15,7 @@ import { chartBox, drawChart } from './chart.js';
 import { drawExemplars } from './exemplars.js';
 import { aligned, type Line } from './lines.js';
 import { calcTitles, legend, type LegendOptions } from './legend.js';
+import type { LinkedSeries } from './series-links.js';
 import { drawable, stacked } from './stacking.js';
 import { summaryOf, valuesTable } from './summary.js';
 import { drawThresholds } from './threshold-lines.js';
@@ -127,12 +129,13 @@ function linesOf(
   hidden: ReadonlySet<number>,
   theme: Theme,
 ): readonly Line[] {
-  return series.map(({ name: plain, refId, values }, index): Line => {
+  return series.map(({ name: plain, refId, labels, values }, index): Line => {
     const field = fieldOf(panel, { name: plain, refId });
     const style = styleOf(field);
     const mean = calculate('lastNotNull', values);
     return {
       name: field.displayName ?? plain,
+      labels,
       field,
       style,
       values: style.transform === 'negative-Y' ? values.map((value) => value && -value) : values,
@@ -144,6 +147,29 @@ function linesOf(
   });
 }
 
+interface Point {
+  readonly line: Line;
+  readonly value: number;
+  /** Pixels from the pointer; infinite without one. */
+  readonly far: number;
+}
+
+/** The lines that have a value at a point. @param top pixels from the top of the plot, where a pointer is */
+function pointsAt(
+  lines: readonly Line[],
+  tops: readonly (readonly (number | null)[])[],
+  chart: uPlot,
+  index: number,
+  top: number | undefined,
+): Point[] {
+  return lines.flatMap((line, at) => {
+    const value = line.values[index] ?? null;
+    if (!line.shown || value === null) return [];
+    const place = chart.valToPos(tops[at]?.[index] ?? value, line.scale);
+    return [{ line, value, far: top === undefined ? Infinity : Math.abs(place - top) }];
+  });
+}
+
 /** The rows of a tooltip, the largest first. */
 function tooltipRows(
   lines: readonly Line[],
@@ -151,12 +177,7 @@ function tooltipRows(
   options: Options,
 ) {
   return (chart: uPlot, index: number, top: number | undefined): readonly TooltipRow[] => {
-    const found = lines.flatMap((line, at) => {
-      const value = line.values[index] ?? null;
-      if (!line.shown || value === null) return [];
-      const place = chart.valToPos(tops[at]?.[index] ?? value, line.scale);
-      return [{ line, value, far: top === undefined ? Infinity : Math.abs(place - top) }];
-    });
+    const found = pointsAt(lines, tops, chart, index, top);
     const nearest = Math.min(...found.map(({ far }) => far));
     if (options.tooltip?.sort === 'desc') found.sort((a, b) => b.value - a.value || 0);
     if (options.tooltip?.sort === 'asc') found.sort((a, b) => a.value - b.value || 0);
@@ -169,12 +190,42 @@ function tooltipRows(
   };
 }
 
+/** Where the series at a point lead to: the one that a pointer is near to, else all that have links. */
+function linksAt(lines: readonly Line[], tops: readonly (readonly (number | null)[])[], context: Context) {
+  return (chart: uPlot, index: number, top: number | undefined): readonly LinkedSeries[] => {
+    const found = pointsAt(lines, tops, chart, index, top).filter(
+      ({ line }) => (line.field.links ?? []).length > 0,
+    );
+    const near = found.filter(({ far }) => far < 40).sort((a, b) => a.far - b.far)[0];
+    const time = chart.data[0][index] ?? 0;
+    return (near === undefined ? found : [near]).map(({ line, value }) => ({
+      name: line.name,
+      colour: line.colour,
+      value: shownText(line.field, value),
+      links: (line.field.links ?? []).map(({ title, url }) => ({
+        title,
+        url: context.href(linkOfPoint(url, { name: line.name, labels: line.labels, value, time })),
+      })),
+    }));
+  };
+}
+
 /** An axis with no line on it, so that what has no data yet looks like what it will be. */
 function emptyChart(panel: Panel): readonly Line[] {
   const field: Field = panel.fieldConfig?.defaults ?? {};
   const style = styleOf(field);
   return [
-    { name: '', field, style, values: [], colour: 'transparent', scale: 'y', shown: true, stackedOn: false },
+    {
+      name: '',
+      labels: {},
+      field,
+      style,
+      values: [],
+      colour: 'transparent',
+      scale: 'y',
+      shown: true,
+      stackedOn: false,
+    },
   ];
 }
 
@@ -228,6 +279,9 @@ function drawInto(
       },
       summary: summaryOf(panel.title, bars ? 'bars over time' : 'lines over time', lines),
       at: tooltipRows(lines, tops, options),
+      ...(lines.some(({ field }) => (field.links ?? []).length > 0)
+        ? { links: linksAt(lines, tops, context) }
+        : {}),
       points: !bars,
     },
     context,

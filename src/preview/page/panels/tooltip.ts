@@ -23,11 +23,12 @@ export function swatch(colour: string): HTMLElement {
   return made;
 }
 
-/** Shows what is under the pointer. @param time milliseconds since 1970 @param at where the pointer is, in the window */
+/** Shows what is under the pointer. @param time milliseconds since 1970 @param at where the pointer is, in the window @param hint what can be done */
 export function showTooltip(
   time: number | string,
   rows: readonly TooltipRow[],
   at: { readonly x: number; readonly y: number },
+  hint?: string,
 ): void {
   box ??= h('div', { class: 'tooltip', 'aria-hidden': 'true' });
   box.replaceChildren(
@@ -41,6 +42,7 @@ export function showTooltip(
         h('span', { class: 'tooltip-value' }, value),
       ),
     ),
+    ...(hint === undefined ? [] : [h('div', { class: 'tooltip-hint' }, hint)]),
   );
   if (!box.isConnected) document.body.append(box);
   const { width, height } = box.getBoundingClientRect();

@@ -26,10 +26,21 @@ export class BoardView {
   readonly element = h('div', { class: 'board' });
   readonly frames: readonly PanelFrame[];
   readonly #shown: (frame: PanelFrame) => void;
+  readonly #allOpen: boolean;
 
-  /** @param shown told of the panels that come into sight when a row is opened @param open rows that were opened or closed by hand */
-  constructor(board: Board, open: Map<number, boolean>, shown: (frame: PanelFrame) => void) {
+  /**
+   * @param open rows that were opened or closed by hand
+   * @param allOpen rows that the dashboard closes are open until somebody closes them
+   * @param shown told of the panels that come into sight when a row is opened
+   */
+  constructor(
+    board: Board,
+    open: Map<number, boolean>,
+    allOpen: boolean,
+    shown: (frame: PanelFrame) => void,
+  ) {
     this.#shown = shown;
+    this.#allOpen = allOpen;
     const frames: PanelFrame[] = [];
     for (const { row, panels } of groupsOf(board)) {
       const top = Math.min(...panels.map(({ gridPos }) => gridPos.y));
@@ -53,6 +64,7 @@ export class BoardView {
     open: Map<number, boolean>,
   ): HTMLElement {
     const id = `row-${row.id}`;
+    const usual = this.#allOpen || row.collapsed !== true;
     grid.id = `${id}-panels`;
     const count = frames.length === 1 ? '1 panel' : `${frames.length} panels`;
     const toggle = button(
@@ -70,10 +82,10 @@ export class BoardView {
       grid.hidden = !isOpen;
       // What nobody has opened yet is not there, so that nobody waits for it.
       if (isOpen && grid.childElementCount === 0) grid.append(...frames.map(({ element }) => element));
-      if (isOpen === (row.collapsed !== true)) open.delete(row.id);
+      if (isOpen === usual) open.delete(row.id);
       else open.set(row.id, isOpen);
     };
-    set(open.get(row.id) ?? row.collapsed !== true);
+    set(open.get(row.id) ?? usual);
     return h(
       'section',
       { class: 'row', 'data-row-id': row.id, 'aria-labelledby': id },

@@ -6,7 +6,7 @@ import { loadOf, needsPrometheus } from '../panels/kinds.js';
 import type { Context, DataTable, Render, Rendered } from './context.js';
 import { button, h, icon } from './dom.js';
 import { markdown } from './markdown.js';
-import { closePopup, linkItem, openMenu, openPopup } from './popup.js';
+import { closePopup, linkItem, openMenu, openPopup, type MenuItem } from './popup.js';
 
 type PanelState = 'loading' | 'ready' | 'empty' | 'error' | 'unavailable';
 
@@ -164,11 +164,23 @@ export class PanelFrame {
               made.focus();
             },
           },
+          ...this.#dataLinks(),
         ]);
       },
       icon('menu'),
     );
     return made;
+  }
+
+  /** Where the data leads to, if it is not a matter of one series: charts and tables show those at the point itself. */
+  #dataLinks(): readonly MenuItem[] {
+    const { type, fieldConfig } = this.panel;
+    const context = this.#context;
+    if (context === undefined || type === 'timeseries' || type === 'table') return [];
+    const links = (fieldConfig?.defaults.links ?? []).filter(
+      ({ url }) => !/\$\{__(?:field|series|value|data)\b/.test(url),
+    );
+    return links.map(({ title, url }) => linkItem(title, context.href(url)));
   }
 
   #showQueries(owner: HTMLElement): void {

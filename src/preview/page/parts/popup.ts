@@ -8,9 +8,15 @@ export function closePopup(): void {
   open?.close();
 }
 
-/** Puts a box under what opened it, inside of the window. */
-function place(box: HTMLElement, owner: HTMLElement): void {
-  const anchor = owner.getBoundingClientRect();
+/** A point in the window, in pixels. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Puts a box under what opened it, or beside a point, inside of the window. */
+function place(box: HTMLElement, owner: HTMLElement, at: Point | undefined): void {
+  const anchor = at === undefined ? owner.getBoundingClientRect() : new DOMRect(at.x + 8, at.y, 0, 0);
   const { width, height } = box.getBoundingClientRect();
   const left = Math.max(8, Math.min(anchor.left, innerWidth - width - 8));
   const below = anchor.bottom + 4;
@@ -22,8 +28,14 @@ function place(box: HTMLElement, owner: HTMLElement): void {
 /**
  * Opens a box below a button, and closes it with Escape, a click elsewhere, or when the focus leaves it.
  * @param owner the button that opens it, which gets the focus back
+ * @param at where the box stands, if not below the owner
  */
-export function openPopup(owner: HTMLElement, content: HTMLElement, focus?: HTMLElement): () => void {
+export function openPopup(
+  owner: HTMLElement,
+  content: HTMLElement,
+  focus?: HTMLElement,
+  at?: Point,
+): () => void {
   if (open?.owner === owner) {
     closePopup();
     return closePopup;
@@ -31,14 +43,16 @@ export function openPopup(owner: HTMLElement, content: HTMLElement, focus?: HTML
   closePopup();
   content.classList.add('popup');
   document.body.append(content);
-  owner.setAttribute('aria-expanded', 'true');
-  place(content, owner);
+  // A chart is no button: it has nothing that is open or closed.
+  const expands = owner.hasAttribute('aria-expanded');
+  if (expands) owner.setAttribute('aria-expanded', 'true');
+  place(content, owner, at);
   const controller = new AbortController();
   const { signal } = controller;
   const close = (back: boolean): void => {
     controller.abort();
     content.remove();
-    owner.setAttribute('aria-expanded', 'false');
+    if (expands) owner.setAttribute('aria-expanded', 'false');
     open = undefined;
     if (back) owner.focus();
   };
@@ -113,10 +127,11 @@ export function openMenu(owner: HTMLElement, name: string, items: readonly MenuI
         text,
       );
     return button(
-      { ...shared, class: 'menu-item' },
+      { ...shared, class: 'menu-item', 'aria-disabled': act === undefined ? 'true' : undefined },
       () => {
+        if (act === undefined) return;
         close();
-        act?.();
+        act();
       },
       text,
     );

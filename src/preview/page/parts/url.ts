@@ -7,6 +7,8 @@ export interface Address {
   readonly time: Partial<TimeChoice>;
   readonly theme: Theme | undefined;
   readonly kiosk: boolean;
+  /** Whether rows that the dashboard closes are open: for pictures. */
+  readonly rows: 'open' | undefined;
   readonly refresh: string | undefined;
 }
 
@@ -18,21 +20,19 @@ export function addressOf(search: URLSearchParams): Address {
     time: { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) },
     theme: theme === 'dark' || theme === 'light' ? theme : undefined,
     kiosk: search.has('kiosk') && search.get('kiosk') !== '0',
+    rows: search.get('rows') === 'open' ? 'open' : undefined,
     refresh: search.get('refresh') ?? undefined,
   };
 }
 
-interface Shown {
+interface Shown extends Address {
   readonly dashboard: string;
   readonly time: TimeChoice;
-  readonly theme: Theme | undefined;
-  readonly kiosk: boolean;
-  readonly refresh: string | undefined;
   readonly variables: readonly (readonly [name: string, value: string])[];
 }
 
 /** The address under which all this is shown again. */
-export function searchOf({ dashboard, time, theme, kiosk, refresh, variables }: Shown): string {
+export function searchOf({ dashboard, time, theme, kiosk, rows, refresh, variables }: Shown): string {
   const search = new URLSearchParams([
     ['dashboard', dashboard],
     ['from', time.from],
@@ -41,6 +41,7 @@ export function searchOf({ dashboard, time, theme, kiosk, refresh, variables }: 
   if (theme !== undefined) search.set('theme', theme);
   if (refresh !== undefined) search.set('refresh', refresh);
   if (kiosk) search.set('kiosk', '1');
+  if (rows !== undefined) search.set('rows', rows);
   for (const [name, value] of variables) search.append(name, value);
   return `?${search.toString()}`;
 }
@@ -54,7 +55,9 @@ export function previewUrl(url: string, uids: ReadonlyMap<string, string>): stri
   if (match === null) return url;
   const [, uid = '', query = ''] = match;
   const exact = [...uids].find(([, each]) => each === uid)?.[0];
-  const name = exact ?? [...uids.keys()].find((each) => uid.endsWith(`-${each}`));
+  // Names may end alike, `latency` and `slo-latency`: the longest says the most.
+  const byLength = [...uids.keys()].sort((a, b) => b.length - a.length);
+  const name = exact ?? byLength.find((each) => uid.endsWith(`-${each}`));
   if (name === undefined) return url;
   return `/?dashboard=${encodeURIComponent(name)}${query === '' ? '' : `&${query}`}`;
 }

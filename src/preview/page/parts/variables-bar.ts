@@ -117,14 +117,27 @@ function queryVariable(variable: Variable, bar: Bar): { readonly element: HTMLEl
   };
 }
 
-/** A data source is shown and not chosen: the preview has one Prometheus. */
-function dataSource({ name, label, query }: Variable): HTMLElement {
-  return h(
-    'div',
-    { class: 'variable' },
-    h('span', { class: 'variable-label' }, label ?? name),
-    h('span', { class: 'variable-fixed' }, query),
+/** Data sources are told and not chosen, and need no more room than a button: the preview has one Prometheus. */
+function dataSources(variables: readonly Variable[]): HTMLElement {
+  const made = button(
+    { class: 'tool', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', id: 'data-sources' },
+    () => {
+      const box = h(
+        'div',
+        { class: 'about', role: 'dialog', 'aria-label': 'Data sources', tabindex: -1 },
+        h('p', {}, 'Chosen in Grafana; the preview asks a Prometheus of its own.'),
+        h(
+          'dl',
+          { class: 'data-sources' },
+          ...variables.flatMap(({ name, label, query }) => [h('dt', {}, label ?? name), h('dd', {}, query)]),
+        ),
+      );
+      openPopup(made, box, box);
+    },
+    icon('info'),
+    h('span', {}, 'Data sources'),
   );
+  return made;
 }
 
 function annotationToggle({ name, iconColor }: Annotation, bar: Bar): HTMLElement {
@@ -148,17 +161,15 @@ export function variablesBar(
   bar: Bar,
 ): { readonly element: HTMLElement; update(): void } {
   const shown = variables.filter(({ hide }) => hide !== 2);
-  const made = shown.map((variable) =>
-    variable.type === 'query'
-      ? queryVariable(variable, bar)
-      : { element: dataSource(variable), update: (): void => undefined },
-  );
+  const made = shown.filter(({ type }) => type === 'query').map((each) => queryVariable(each, bar));
+  const fixed = shown.filter(({ type }) => type !== 'query');
   return {
     element: h(
       'div',
       { class: 'variables', role: 'group', 'aria-label': 'Variables' },
       ...made.map(({ element }) => element),
       ...annotations.map((annotation) => annotationToggle(annotation, bar)),
+      fixed.length === 0 ? undefined : dataSources(fixed),
     ),
     update: () => {
       for (const each of made) each.update();
