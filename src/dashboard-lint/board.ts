@@ -1,3 +1,4 @@
+import type { Variable } from './variable.js';
 import { list, number, record, text, type Json } from './json.js';
 import { readTarget, type Target } from './target.js';
 
@@ -21,16 +22,6 @@ export interface BoardPanel {
   /** The row that it is folded into; undefined where it lies on the page itself. */
   readonly foldedInto: BoardPanel | undefined;
   readonly targets: readonly Target[];
-}
-
-/** A variable of a dashboard. */
-export interface Variable {
-  readonly json: Json;
-  readonly path: string;
-  readonly name: string;
-  readonly type: string;
-  /** Old files have the text of a query in an object. */
-  readonly query: string;
 }
 
 /** A dashboard in Grafana's classic JSON, whoever wrote it. */

@@ -1,5 +1,5 @@
 import { checklist, type ChecklistLine } from './checklist.js';
-import type { Inspection } from './index.js';
+import type { Inspection } from './finding.js';
 
 /**
  * How a dashboard does on one line: `passed`, `failed`, or left out of the ratio, because it has nothing that the line is about

@@ -1,5 +1,5 @@
 import { parsePromql, type Parsed } from '../promql/parse.js';
-import type { Variable } from './board.js';
+import type { Variable } from './variable.js';
 import { list, record, text, type Json } from './json.js';
 import { filledIn } from './placeholders.js';
 

@@ -1,8 +1,7 @@
-import type { EventsSli, Label, Metric, Model, Query, RatioCondition } from '../model/model.js';
+import type { EventsSli, Label, Metric, Model, Query, RatioCondition, Span } from '../model/model.js';
 import { seriesNamed } from '../model/series.js';
 import type { Matcher, VectorSelector } from '../promql/ast.js';
 import { matcher } from '../promql/build.js';
-import type { Flow } from './flows.js';
 
 const badWords =
   /error|fail|timeout|timed_out|crash|exceeded|max_steps|loop_|oom|^5xx$|unhealthy|rate_limit|nonzero|expired/;
@@ -86,7 +85,7 @@ function broadest(metric: Metric, conditions: readonly RatioCondition[]): RatioC
  * What counts as a failure of a metric's events: what an alert says, else what an objective says, else what the words of its outcomes
  * say; undefined where nothing tells.
  */
-export function failuresOf(model: Model, metric: Metric, span?: Flow['span']): Failures | undefined {
+export function failuresOf(model: Model, metric: Metric, span?: Span): Failures | undefined {
   const ratios = [...model.alerts.values()].flatMap(({ condition }) =>
     condition.form === 'ratio' &&
     condition.above !== undefined &&

@@ -1,4 +1,4 @@
-import type { Variable } from '../board.js';
+import type { Variable } from '../variable.js';
 import { text } from '../json.js';
 import { fault, fine, verdict, type Rule, type Verdict } from '../rule.js';
 

@@ -20,7 +20,7 @@ export function counterRow(
 ): Row {
   const calm = rate * share.well;
   const more = rate * (share.ill - share.well);
-  const grain = whole ? grainOf(rate) : fine;
+  const grain = whole ? grainOf(rate * (share.well > 0 ? share.well : share.ill)) : fine;
   return {
     name,
     labels: sortedLabels(labels),

@@ -34,7 +34,7 @@ const usual: readonly (readonly [words: RegExp, perSecond: number])[] = [
   [/gc_duration/, 0.7],
   [/cache/, 3],
   [/polic/, 2.5],
-  [/approval/, 0.03],
+  [/approval/, 0.2],
   [/redaction/, 0.4],
   [/sandbox/, 0.4],
   [/queue/, 0.5],

@@ -13,7 +13,10 @@ const quantileOf = (share: number): number => {
 /** So that the slowest hundredth takes about three times as long as usual. */
 const widest = 0.5;
 /** How much of its worst is seen in good times, where nothing is promised. */
-const calm = 0.1;
+const calm = 0.05;
+
+/** What is over much sooner than its widest bucket allows for. */
+const short = /gc_duration|lag|delay/;
 
 interface Promise {
   readonly threshold: number;
@@ -33,8 +36,8 @@ function bucketAt(buckets: readonly number[], share: number): number {
  * of it, it is met in good times.
  */
 export function spreadOf(metric: Metric, model: Model): Spread {
-  const { buckets, unit } = metric;
-  const median = bucketAt(buckets, unit === 'ratio' ? 0.35 : 0.42);
+  const { buckets, name, unit } = metric;
+  const median = bucketAt(buckets, short.test(name) ? 0.15 : unit === 'ratio' ? 0.35 : 0.42);
   const sigma = Math.min(widest, Math.max(0.25, Math.log(bucketAt(buckets, 0.82) / median) / 2.4));
   const worsening = unit === 'seconds' ? 3.2 : unit === undefined || unit === 'tokens' ? 1.25 : 1.5;
   const promised = promiseOf(metric, model);

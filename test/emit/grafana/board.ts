@@ -53,6 +53,7 @@ export interface Panel {
   links: { title: string; url: string }[];
   options: {
     content?: string;
+    alertInstanceLabelFilter?: string;
     legend?: { calcs: string[]; displayMode: string; placement: string };
     reduceOptions?: { calcs: string[] };
     yAxis?: { unit: string };

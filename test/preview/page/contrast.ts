@@ -33,14 +33,23 @@ export const weakTexts = `(() => {
     const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
     return (a + 0.05) / (b + 0.05);
   };
-  const groundOf = (element) => {
+  // A gradient counts as each of its colours: a text has to be read on all of them.
+  const layersOf = (element) => {
+    const { backgroundColor, backgroundImage } = getComputedStyle(element);
+    const stops = backgroundImage.startsWith('linear-gradient') ? backgroundImage.match(/rgba?\\([^)]*\\)/g) : null;
+    return (stops ?? [backgroundColor]).map(parsed);
+  };
+  const groundsOf = (element) => {
     const layers = [];
     for (let each = element; each !== null; each = each.parentElement) {
-      const layer = parsed(getComputedStyle(each).backgroundColor);
-      if (layer[3] > 0) layers.push(layer);
-      if (layer[3] === 1) break;
+      const layer = layersOf(each);
+      if (layer.some(([, , , a]) => a > 0)) layers.push(layer);
+      if (layer.every(([, , , a]) => a === 1)) break;
     }
-    return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255]);
+    return layers.reverse().reduce(
+      (below, layer) => below.flatMap((ground) => layer.map((each) => over(each, ground))),
+      [[255, 255, 255]],
+    );
   };
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -54,10 +63,12 @@ export const weakTexts = `(() => {
     const drawing = element.closest('svg') !== null;
     let opacity = 1;
     for (let each = element; each !== null; each = each.parentElement) opacity *= Number(getComputedStyle(each).opacity);
-    const ground = groundOf(element);
     const [r, g, b, a] = parsed(drawing ? style.fill : style.color);
-    const colour = over([r, g, b, a * opacity], ground);
-    const ratio = ratioOf(colour, ground);
+    const on = (ground) => {
+      const colour = over([r, g, b, a * opacity], ground);
+      return { ground, colour, ratio: ratioOf(colour, ground) };
+    };
+    const [{ ground, colour, ratio }] = groundsOf(element).map(on).sort((x, y) => x.ratio - y.ratio);
     const size = parseFloat(style.fontSize);
     const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
     if (ratio >= (isLarge ? 3 : 4.5)) continue;

@@ -225,6 +225,7 @@ describe('variables and the address', () => {
       time: { from: 'now-6h', to: 'now' },
       theme: 'light',
       kiosk: true,
+      rows: undefined,
       refresh: undefined,
       variables: [],
     });

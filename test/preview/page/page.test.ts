@@ -7,17 +7,13 @@ import type { Preview } from '../../../src/preview/index.js';
 import { contrast } from '../../../src/preview/page/format/colours.js';
 import { describeWithChromium } from '../../support/chromium.js';
 import { describeWithPrometheus, modelOfFile, startTestPreview } from '../../support/preview.js';
+import { inPage, openPage, panel, settled } from './opened.js';
 
 const spec = resolve(import.meta.dirname, '../../cases/grafana/observability.yaml');
 
 /** An attribute of each element of a list. */
 async function attributes(found: Locator, name: string): Promise<readonly (string | null)[]> {
   return Promise.all((await found.all()).map((each) => each.getAttribute(name)));
-}
-
-/** What an expression comes to in the page, where the types of this project end. */
-async function inPage<T>(page: Page, expression: string): Promise<T> {
-  return page.evaluate<T>(expression);
 }
 
 describeWithPrometheus('the page of the preview', () => {
@@ -42,35 +38,8 @@ describeWithPrometheus('the page of the preview', () => {
       expect(faults.splice(0)).toEqual([]);
     });
 
-    async function settled(page: Page): Promise<void> {
-      await page.waitForSelector('html[data-state=ready]', { timeout: 30_000 });
-    }
-
-    async function open(search: string, options: BrowserContextOptions = {}): Promise<Page> {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        reducedMotion: 'reduce',
-        timezoneId: 'UTC',
-        ...options,
-      });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(error.message));
-      page.on('console', (message) => {
-        // Refused queries are said by the browser as well: that is what some tests are for.
-        if (message.type() === 'error' && !message.text().includes('the server responded with'))
-          faults.push(message.text());
-      });
-      page.on('request', (request) => {
-        const url = new URL(request.url());
-        if (url.protocol !== 'data:' && url.origin !== new URL(preview.url).origin)
-          faults.push(request.url());
-      });
-      await page.goto(`${preview.url}${search}`);
-      await settled(page);
-      return page;
-    }
-
-    const panel = (title: string): string => `section.panel:has(.panel-title:text-is("${title}"))`;
+    const open = (search: string, options: BrowserContextOptions = {}): Promise<Page> =>
+      openPage(browser, `${preview.url}${search}`, faults, options);
     const said = (page: Page): Promise<string> => page.locator('[aria-live=polite]').innerText();
 
     it('shows every panel, and says of each how it is', async () => {
@@ -359,49 +328,6 @@ describeWithPrometheus('the page of the preview', () => {
       expect(nameless).toEqual([]);
       await page.keyboard.press('Tab');
       expect(await inPage(page, 'document.activeElement.textContent')).toBe('Skip to the dashboard');
-    });
-
-    it('keeps the time, the choices and the place when the spec changes', async () => {
-      const page = await open('?dashboard=all-panels&from=now-30m&to=now&var-model=sage-mini');
-      await inPage(page, 'scrollTo(0, 600)');
-      await page.waitForTimeout(100);
-      const reloaded = page.waitForResponse((response) =>
-        response.url().endsWith('/api/dashboards/all-panels'),
-      );
-      await preview.update({ model: modelOfFile(spec), problems: ['the spec is wrong'] });
-      await reloaded;
-      await page.waitForSelector('.problems');
-      await settled(page);
-      expect(new URL(page.url()).searchParams.get('from')).toBe('now-30m');
-      expect(new URL(page.url()).searchParams.get('var-model')).toBe('sage-mini');
-      expect(await inPage<number>(page, 'Math.abs(scrollY - 600)')).toBeLessThan(150);
-      await preview.update({ model: modelOfFile(spec), problems: [] });
-    });
-  });
-
-  describeWithChromium('without a Prometheus', () => {
-    it('says what to install', async () => {
-      const preview = await startTestPreview(modelOfFile(spec), { env: { PATH: '' } });
-      const browser = await launchBrowser(process.env);
-      try {
-        await preview.ready;
-        const page = await browser.newPage();
-        await page.goto(`${preview.url}?dashboard=all-panels&kiosk=1`);
-        await page.waitForSelector('html[data-state=ready]');
-        const states = await attributes(
-          page.locator('section.panel[data-panel-type=timeseries]'),
-          'data-state',
-        );
-        expect(new Set(states)).toEqual(new Set(['unavailable']));
-        const words = await page
-          .locator('section.panel[data-panel-type=timeseries] .notice')
-          .first()
-          .innerText();
-        expect(words).toMatch(/prometheus/i);
-      } finally {
-        await browser.close();
-        await preview.close();
-      }
     });
   });
 });

@@ -70,3 +70,35 @@ export function queriesOf(
     }),
   );
 }
+
+/** A query to a store of logs or traces. */
+export interface OtherQuery {
+  readonly of: string;
+  readonly type: 'logs' | 'traces';
+  readonly query: string;
+  /** Seconds: the start of the board's time range. */
+  readonly from: number;
+}
+
+/** All queries of a dashboard to stores of logs and traces, every variable at `All`. */
+export function otherQueriesOf(
+  dashboard: GrafanaDashboard,
+  { end }: { readonly end: number },
+): readonly OtherQuery[] {
+  const from = end - rangeOf(dashboard.time.from);
+  return panelsOf(dashboard).flatMap((panel) =>
+    (panel.targets ?? []).flatMap((target): readonly OtherQuery[] => {
+      const { type } = target.datasource;
+      if (type === 'prometheus') return [];
+      const query = 'expr' in target ? target.expr : 'query' in target ? target.query : '';
+      return [
+        {
+          of: `${dashboard.title}, "${panel.title}"`,
+          type: type === 'loki' ? 'logs' : 'traces',
+          query: query.replace(/\$(?:\w+|\{\w+(?::\w+)?\})/g, '.+'),
+          from,
+        },
+      ];
+    }),
+  );
+}

@@ -10,7 +10,7 @@ import { isLong } from '../../../src/preview/sample/rules/long.js';
 import { sampleOf } from '../../../src/preview/sample/index.js';
 import { missingProgram } from '../../support/program.js';
 import { modelOf } from '../../support/model.js';
-import { queriesOf } from './grafana-queries.js';
+import { otherQueriesOf, queriesOf } from './grafana-queries.js';
 import { SampleServer } from './sample-server.js';
 
 const root = new URL('../../../', import.meta.url);
@@ -70,6 +70,24 @@ describe.skipIf(missingProgram('prometheus'))('what dashboards show of made-up d
       expect(wrong).toEqual([]);
     });
 
+    it('has lines and traces for every panel of them, and only failed ones where those are asked for', () => {
+      const sample = sampleOf(model, { end });
+      const empty: string[] = [];
+      for (const dashboard of allDashboards(model)) {
+        for (const { of, from, ...asked } of otherQueriesOf(buildDashboard(model, dashboard), { end })) {
+          const times =
+            asked.type === 'logs'
+              ? sample.logs(asked.query).map(({ time }) => time)
+              : sample.traces(asked.query).map(({ start }) => start);
+          if (!times.some((time) => time >= from * 1000)) empty.push(`${of}: ${asked.query}`);
+        }
+      }
+      expect(empty).toEqual([]);
+      const failed = sample.traces(`{ resource.service.name = "${model.service.name}" && status = error }`);
+      expect(failed.length).toBeGreaterThan(5);
+      expect(failed.every(({ status }) => status === 'error')).toBe(true);
+    });
+
     it('answers every query of every panel', async () => {
       const scrapeInterval = model.target.prometheus.scrapeInterval.seconds;
       const empty: string[] = [];
@@ -81,4 +99,27 @@ describe.skipIf(missingProgram('prometheus'))('what dashboards show of made-up d
       expect(empty).toEqual([]);
     });
   });
+});
+
+describe.skipIf(missingProgram('prometheus'))('what is there first', () => {
+  it.each(Object.entries(specs))(
+    'breaks no panel of %s, and leaves those empty that look far back',
+    async (_, path) => {
+      const model = modelOf(readFileSync(new URL(path, root), 'utf8'));
+      const server = await SampleServer.start(sampleOf(model, { end }), 'recent');
+      try {
+        const scrapeInterval = model.target.prometheus.scrapeInterval.seconds;
+        const empty: string[] = [];
+        for (const dashboard of allDashboards(model)) {
+          for (const query of queriesOf(buildDashboard(model, dashboard), { end, scrapeInterval })) {
+            // An answer of Prometheus that is an error is thrown.
+            if ((await server.send(query)).length === 0) empty.push(query.of);
+          }
+        }
+        expect(empty).toEqual([]);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
 });

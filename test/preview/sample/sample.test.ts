@@ -39,7 +39,7 @@ describe('made-up data', () => {
     const lines = sampleOf(reference, { end }).logs();
     const events = [...reference.logs.events.values()].filter(({ level }) => level !== 'trace');
     expect(new Set(lines.map(({ fields }) => fields['event']))).toEqual(
-      new Set([...events.map(({ name }) => name), 'prompt.injection', 'auth.failed']),
+      new Set([...events.map(({ name }) => name), 'prompt.injection', 'auth.failed', undefined]),
     );
     const retry = lines.find(({ fields }) => fields['event'] === 'model.retry');
     expect(retry?.level).toBe('warn');
@@ -53,6 +53,23 @@ describe('made-up data', () => {
     );
     expect(found.length).toBeGreaterThan(0);
     expect(new Set(found.map(({ fields }) => fields['event']))).toEqual(new Set(['tool.denied']));
+  });
+
+  it('writes what fails at level error, with the trace that it failed in', () => {
+    const sample = sampleOf(reference, { end });
+    const found = sample.logs('{service_name="research-agent"} | json | level=~"error|fatal" | event=""');
+    const failed = sample.traces('{ status = error }').map(({ traceId }) => traceId);
+    expect(new Set(found.map(({ fields }) => fields['trace_id']))).toEqual(new Set(failed));
+    expect(found.every(({ fields }) => typeof fields['exception.type'] === 'string')).toBe(true);
+  });
+
+  it('has security events of a day, at the levels of their severities', () => {
+    const found = sampleOf(reference, { end }).logs(
+      '{} | json | event=~"prompt\\\\.injection|auth\\\\.failed"',
+    );
+    const levels = found.map(({ level, fields }) => `${String(fields['event'])} ${level}`);
+    expect(new Set(levels)).toEqual(new Set(['prompt.injection error', 'auth.failed warn']));
+    expect(Math.min(...found.map(({ time }) => time))).toBeLessThan((end - 20 * 3600) * 1000);
   });
 
   it('has traces of the spans, within the last hour', () => {

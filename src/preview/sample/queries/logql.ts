@@ -49,9 +49,7 @@ function labelled(filter: Tree, fields: Fields): Truth {
   if (second === undefined) return left;
   // A comma, which has no node, says `and`.
   if (third === undefined) return both(left, labelled(second, fields));
-  return second.name === 'Or'
-    ? either(left, labelled(third, fields))
-    : both(left, labelled(third, fields));
+  return second.name === 'Or' ? either(left, labelled(third, fields)) : both(left, labelled(third, fields));
 }
 
 function contained(filter: Tree, line: string): Truth {
