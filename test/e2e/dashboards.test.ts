@@ -87,6 +87,22 @@ async function work(address: string): Promise<void> {
   await fetch(`${address}/tasks`, { method: 'POST', body: 'no JSON' });
 }
 
+/** Waits until Prometheus has scraped the service so many times more: it takes some seconds after its start before it scrapes at all. */
+async function scraped(prometheus: RunningProgram, times: number): Promise<void> {
+  const count = async (): Promise<number> => {
+    const { data } = (await prometheus.get('/api/v1/query?query=count_over_time(up[10m])')) as {
+      readonly data: { readonly result: readonly { readonly value: readonly [number, string] }[] };
+    };
+    return Number(data.result[0]?.value[1] ?? 0);
+  };
+  const goal = (await count()) + times;
+  const deadline = Date.now() + 60_000;
+  while ((await count()) < goal) {
+    if (Date.now() > deadline) throw new Error('Prometheus does not scrape the service');
+    await sleep(200);
+  }
+}
+
 describe.skipIf(missingProgram('prometheus'))('the dashboards of the example', () => {
   const folder = mkdtempSync(join(tmpdir(), 'obs-gen-dashboards-'));
   const stops: (() => Promise<unknown>)[] = [];
@@ -117,11 +133,12 @@ describe.skipIf(missingProgram('prometheus'))('the dashboards of the example', (
       `--web.listen-address=${listen}`,
     ]);
     stops.push(() => prometheus.stop());
-    // What a counter counted before its first scrape no rate sees: the same happens twice.
+    // What a counter counted before its first scrape no rate sees: the same happens twice, with scrapes before, between and after.
+    await scraped(prometheus, 1);
     await work(service.address);
-    await sleep(2500);
+    await scraped(prometheus, 3);
     await work(service.address);
-    await sleep(5000);
+    await scraped(prometheus, 5);
 
     const { data } = (await prometheus.get('/api/v1/label/__name__/values')) as {
       readonly data: readonly string[];

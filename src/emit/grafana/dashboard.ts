@@ -48,6 +48,13 @@ export interface JaegerTarget {
   readonly queryType: 'search';
   readonly refId: string;
   readonly service: string;
+  /** The name of a span. */
+  readonly operation?: string;
+  /** `key=value`, separated by spaces. */
+  readonly tags?: string;
+  /** As Jaeger writes it: `1.5s`. */
+  readonly minDuration?: string;
+  readonly maxDuration?: string;
 }
 
 export type Target = PrometheusTarget | LokiTarget | TempoTarget | JaegerTarget;

@@ -16,6 +16,11 @@ export interface Target {
   readonly expr?: string | undefined;
   readonly query?: string | undefined;
   readonly service?: string | undefined;
+  /** What a search of Jaeger asks for. */
+  readonly operation?: string | undefined;
+  readonly tags?: string | undefined;
+  readonly minDuration?: string | undefined;
+  readonly maxDuration?: string | undefined;
   readonly queryType?: string | undefined;
   readonly format?: string | undefined;
   readonly instant?: boolean | undefined;

@@ -42,9 +42,14 @@ describeWithPrometheus('a preview whose spec or data changes', () => {
       const preview = await startTestPreview(modelOfFile(spec), { now: 1_795_000_020 });
       try {
         await preview.ready;
-        const page = await openPage(browser, `${preview.url}?dashboard=desk&from=now-30m&to=now`, faults, {
-          viewport: { width: 1280, height: 400 },
-        });
+        const page = await openPage(
+          browser,
+          `${preview.url}?dashboard=desk&from=now-30m&to=now&var-job=desk`,
+          faults,
+          {
+            viewport: { width: 1280, height: 400 },
+          },
+        );
         await inPage(page, 'scrollTo(0, 150)');
         const place = await inPage<number>(page, 'scrollY');
         expect(place).toBeGreaterThan(50);
@@ -55,6 +60,7 @@ describeWithPrometheus('a preview whose spec or data changes', () => {
         await settled(page);
         expect(await page.locator(panel('Tasks')).count()).toBe(0);
         expect(new URL(page.url()).searchParams.get('from')).toBe('now-30m');
+        expect(new URL(page.url()).searchParams.get('var-job')).toBe('desk');
         // The list of problems has pushed the rest down.
         expect(Math.abs((await inPage<number>(page, 'scrollY')) - place)).toBeLessThan(120);
         expect(faults).toEqual([]);

@@ -1,6 +1,7 @@
 import { authored } from '../../../encode/authored-markdown.js';
 import { dataSourceType } from '../data-sources.js';
 import type { Target } from '../dashboard.js';
+import { jaegerSearch } from '../jaeger-search.js';
 import type { Draw } from '../layout.js';
 import { matcher, selector } from '../../../promql/build.js';
 import { printPromql } from '../../../promql/print.js';
@@ -54,7 +55,7 @@ const traceLimit = 20;
 
 /**
  * Traces that a search finds, as a table with a link to each: Grafana's panel of the name `traces` draws one trace whose id is known.
- * Jaeger has no TraceQL: there, the latest traces of the service are listed.
+ * Jaeger has no TraceQL: there, the search has what its fields can say of it.
  */
 export function drawTraces(view: PanelView): Draw {
   const { source } = view.panel;
@@ -63,7 +64,14 @@ export function drawTraces(view: PanelView): Draw {
   const isId = /^[0-9a-f]{16}(?:[0-9a-f]{16})?$/i.test(query);
   const target: Target =
     dataSourceType(view.model, 'traces') === 'jaeger'
-      ? { datasource, limit: traceLimit, queryType: 'search', refId: 'A', service: view.model.service.name }
+      ? {
+          datasource,
+          limit: traceLimit,
+          queryType: 'search',
+          refId: 'A',
+          service: view.model.service.name,
+          ...jaegerSearch(query),
+        }
       : { datasource, limit: traceLimit, query, queryType: 'traceql', refId: 'A', tableType: 'traces' };
   return () =>
     isId

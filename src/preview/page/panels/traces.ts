@@ -1,4 +1,5 @@
 import { colourOf } from '../format/colours.js';
+import type { Target } from '../board.js';
 import { formattedText, formatValue } from '../format/units.js';
 import type { Context, Load } from '../parts/context.js';
 import { h } from '../parts/dom.js';
@@ -42,10 +43,24 @@ function row(trace: Trace, context: Context): HTMLElement {
   );
 }
 
+/** A search of Jaeger in the words of TraceQL. */
+function searchOf(target: Target | undefined): string {
+  if (target?.service === undefined) return '';
+  const { service, operation, tags, minDuration, maxDuration } = target;
+  const conditions = [
+    `resource.service.name = "${service}"`,
+    ...(operation === undefined ? [] : [`name = "${operation}"`]),
+    ...(tags === 'error=true' ? ['status = error'] : []),
+    ...(minDuration === undefined ? [] : [`duration > ${minDuration}`]),
+    ...(maxDuration === undefined ? [] : [`duration < ${maxDuration}`]),
+  ];
+  return `{ ${conditions.join(' && ')} }`;
+}
+
 /** Traces that a search finds, the latest first. */
 export const loadTraces: Load = async (panel, _, context) => {
   const [target] = panel.targets ?? [];
-  const query = interpolate(target?.query ?? target?.service ?? '', context.chosen);
+  const query = interpolate(target?.query ?? searchOf(target), context.chosen);
   const answer = (await madeUp('traces', query, context.signal)) as
     { readonly traces: readonly Trace[] } | undefined;
   const { from, to } = context.range;
