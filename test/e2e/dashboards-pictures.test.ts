@@ -46,7 +46,7 @@ async function draw(
       if (message.type() === 'error') faults.push(`${theme}: console: ${message.text()}`);
     });
     page.on('pageerror', (error) => faults.push(`${theme}: ${error.message}`));
-    const search = new URLSearchParams({ dashboard: board, theme, kiosk: '1' });
+    const search = new URLSearchParams({ dashboard: board, theme, kiosk: '1', rows: 'open' });
     await page.goto(`${url}?${search.toString()}`);
     await drawn(page);
     await page.evaluate(openRows);
