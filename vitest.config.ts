@@ -6,7 +6,7 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two cores: more workers than that only take turns.
-    maxWorkers: 2,
+    // Two cores, and tests that wait for other programs a quarter of their time.
+    maxWorkers: 3,
   },
 });

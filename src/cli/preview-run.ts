@@ -7,9 +7,8 @@ import { requireSpec } from './spec-file.js';
 import { print, printError, progress } from './terminal.js';
 import { today } from './today.js';
 import { reportUsageError, UsageError } from './usage-error.js';
+import { untilSignal } from './until-signal.js';
 import { watch } from './watch.js';
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A spec as it is on disk now. */
 interface Read extends PreviewSpec {
@@ -214,24 +213,10 @@ async function previewUntil(args: PreviewArguments, signal: AbortSignal): Promis
   return new Session(args, choice).run(signal);
 }
 
-/**
- * Shows the dashboards until a signal ends it, which is sent again in the end, so that the process dies of it as if nobody had listened.
- */
+/** Shows the dashboards until a signal ends it. */
 export async function runPreview(args: PreviewArguments): Promise<ExitCode> {
-  const ended = new AbortController();
-  let received: NodeJS.Signals | undefined;
-  const onSignal = (signal: NodeJS.Signals): void => {
-    received ??= signal;
-    ended.abort();
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  try {
-    return await previewUntil(args, ended.signal);
-  } catch (error) {
-    if (!ended.signal.aborted) throw error;
-    return exitCodes.findings;
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
-    if (received !== undefined) process.kill(process.pid, received);
-  }
+  return untilSignal(
+    (ended) => previewUntil(args, ended),
+    (_, ended) => ended.aborted,
+  );
 }

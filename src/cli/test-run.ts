@@ -13,6 +13,7 @@ import { requireSpec } from './spec-file.js';
 import { print, printError, progress } from './terminal.js';
 import { progressBar } from './test-progress.js';
 import { today } from './today.js';
+import { untilSignal } from './until-signal.js';
 import { UsageError } from './usage-error.js';
 
 export interface TestArguments {
@@ -26,8 +27,6 @@ export interface TestArguments {
   readonly verbose: boolean | undefined;
   readonly quiet: boolean | undefined;
 }
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Files that the programs read. */
 const proven = /^(?:prometheus\/(?:rules|tests)|alertmanager)\//;
@@ -197,26 +196,11 @@ async function testOnce(args: TestArguments, signal: AbortSignal): Promise<ExitC
   }
 }
 
-/**
- * Runs the tests until they end or a signal ends them. The programs that run then are killed, their files removed, and the signal is
- * sent again, so that the process dies of it as if nobody had listened.
- */
+/** Runs the tests until they end or a signal ends them: then the programs that run are killed, and their files removed. */
 export async function runTests(args: TestArguments): Promise<ExitCode> {
   const { Interrupted } = await import('../prove/run/process.js');
-  const ended = new AbortController();
-  let received: NodeJS.Signals | undefined;
-  const onSignal = (signal: NodeJS.Signals): void => {
-    received ??= signal;
-    ended.abort();
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  try {
-    return await testOnce(args, ended.signal);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    return exitCodes.findings;
-  } finally {
-    for (const signal of signals) process.off(signal, onSignal);
-    if (received !== undefined) process.kill(process.pid, received);
-  }
+  return untilSignal(
+    (ended) => testOnce(args, ended),
+    (error) => error instanceof Interrupted,
+  );
 }

@@ -2,6 +2,7 @@ import type { Model } from '../../model/model.js';
 import { breathing } from './breath.js';
 import { externalFamily, undeclaredMetrics } from './external.js';
 import { Families, type World } from './families.js';
+import type { SampleLine, SampleTrace } from './found.js';
 import { Flows } from './flows.js';
 import { LabelValues } from './label-values.js';
 import { logLines } from './log-lines.js';
@@ -13,26 +14,8 @@ import { foundTraces, madeUpTraces } from './trace-list.js';
 import { weatherAt } from './weather.js';
 import { writeBlock } from './write-blocks.js';
 
+export type { SampleLine, SampleTrace } from './found.js';
 export type { Part } from './times.js';
-
-/** A made-up log line. */
-export interface SampleLine {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly level: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** A made-up trace, by its first span. */
-export interface SampleTrace {
-  readonly traceId: string;
-  readonly name: string;
-  /** Milliseconds since 1970. */
-  readonly start: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly status: 'ok' | 'error';
-}
 
 /** Made-up data of a service, the same for the same spec, end and seed. */
 export interface Sample {

@@ -2,7 +2,7 @@ import type { LogEvent } from '../../model/model.js';
 import { levelOf } from '../../runtime/security/severity.js';
 import { failureOf } from './failures.js';
 import { fieldValue, hexadecimal } from './field-values.js';
-import type { SampleLine } from './index.js';
+import type { SampleLine } from './found.js';
 import { hashOf, randomFrom } from './noise.js';
 import { logFilter } from './queries/logql.js';
 import type { MadeUpTrace, Subject } from './trace-list.js';

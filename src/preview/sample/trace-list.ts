@@ -1,7 +1,7 @@
 import type { Model, Span } from '../../model/model.js';
 import { failureOf, type Failure } from './failures.js';
 import { fieldValue, hexadecimal } from './field-values.js';
-import type { SampleTrace } from './index.js';
+import type { SampleTrace } from './found.js';
 import type { LabelValues } from './label-values.js';
 import { hashOf, randomFrom } from './noise.js';
 import { traceFilter, type AskedSpan } from './queries/traceql.js';

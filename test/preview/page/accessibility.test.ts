@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../../../src/preview/browser/launch.js';
-import type { Preview } from '../../../src/preview/index.js';
+import { expect, it } from 'vitest';
 import { describeWithChromium } from '../../support/chromium.js';
-import { describeWithPrometheus, modelOfFile, startTestPreview } from '../../support/preview.js';
-import { weakTexts, type WeakText } from './contrast.js';
-import { inPage, openPage, settled } from './opened.js';
+import { describeWithPrometheus } from '../../support/preview.js';
+import { type WeakText, weakTexts } from './contrast.js';
+import { inPage, openedPreview, settled } from './opened.js';
 
 const spec = resolve(import.meta.dirname, '../../cases/grafana/observability.yaml');
 
@@ -17,28 +14,7 @@ const reachable = `[...document.querySelectorAll('a[href], button, input, summar
 
 describeWithPrometheus('who reads the preview without a mouse or without eyes', () => {
   describeWithChromium('in a browser', () => {
-    let preview: Preview;
-    let browser: Browser;
-    const faults: string[] = [];
-
-    beforeAll(async () => {
-      preview = await startTestPreview(modelOfFile(spec), { now: 1_795_000_020 });
-      browser = await launchBrowser(process.env);
-      await preview.ready;
-    });
-
-    afterAll(async () => {
-      await browser.close();
-      await preview.close();
-    });
-
-    afterEach(async () => {
-      for (const context of browser.contexts()) await context.close();
-      expect(faults.splice(0)).toEqual([]);
-    });
-
-    const open = (search: string, options: BrowserContextOptions = {}): Promise<Page> =>
-      openPage(browser, `${preview.url}${search}`, faults, options);
+    const { open } = openedPreview(spec);
 
     it.each(['all-panels', 'service'])('has names, headings in order and no id twice in %s', async (name) => {
       const page = await open(`?dashboard=${name}&rows=open`);

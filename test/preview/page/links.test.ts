@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../../src/preview/browser/launch.js';
-import type { Preview } from '../../../src/preview/index.js';
+import { describe, expect, it } from 'vitest';
 import { previewUrl } from '../../../src/preview/page/parts/url.js';
 import { linkOfPoint } from '../../../src/preview/page/query/link-values.js';
 import { describeWithChromium } from '../../support/chromium.js';
-import { describeWithPrometheus, modelOfFile, startTestPreview } from '../../support/preview.js';
-import { inPage, openPage, panel, settled } from './opened.js';
+import { describeWithPrometheus } from '../../support/preview.js';
+import { inPage, openedPreview, panel, settled } from './opened.js';
 
 const spec = resolve(import.meta.dirname, '../../cases/runbooks/observability.yaml');
 
@@ -33,27 +30,7 @@ describe('the address of a link', () => {
 
 describeWithPrometheus('links and rows of the preview', () => {
   describeWithChromium('in a browser', () => {
-    let preview: Preview;
-    let browser: Browser;
-    const faults: string[] = [];
-
-    beforeAll(async () => {
-      preview = await startTestPreview(modelOfFile(spec), { now: 1_795_000_020 });
-      browser = await launchBrowser(process.env);
-      await preview.ready;
-    });
-
-    afterAll(async () => {
-      await browser.close();
-      await preview.close();
-    });
-
-    afterEach(async () => {
-      for (const context of browser.contexts()) await context.close();
-      expect(faults.splice(0)).toEqual([]);
-    });
-
-    const open = (search: string): Promise<Page> => openPage(browser, `${preview.url}${search}`, faults);
+    const { preview, open } = openedPreview(spec);
 
     it('leads from a series to another dashboard, with the time and the label of the series', async () => {
       const page = await open('?dashboard=desk&from=now-30m&to=now');
@@ -66,7 +43,7 @@ describeWithPrometheus('links and rows of the preview', () => {
       const names = await box.locator('.pinned-series .tooltip-name').allInnerTexts();
       expect(names.length).toBeGreaterThan(0);
       const link = box.getByRole('link').first();
-      const target = new URL((await link.getAttribute('href')) ?? '', preview.url);
+      const target = new URL((await link.getAttribute('href')) ?? '', preview().url);
       expect(target.searchParams.get('from')).toBe('now-30m');
       expect(target.searchParams.get('var-queue')).toMatch(/\w/);
       await page.keyboard.press('Escape');

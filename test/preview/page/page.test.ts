@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../../../src/preview/browser/launch.js';
-import type { Preview } from '../../../src/preview/index.js';
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { contrast } from '../../../src/preview/page/format/colours.js';
 import { describeWithChromium } from '../../support/chromium.js';
-import { describeWithPrometheus, modelOfFile, startTestPreview } from '../../support/preview.js';
-import { inPage, openPage, panel, settled } from './opened.js';
+import { describeWithPrometheus } from '../../support/preview.js';
+import { inPage, openedPreview, panel, settled } from './opened.js';
 
 const spec = resolve(import.meta.dirname, '../../cases/grafana/observability.yaml');
 
@@ -18,28 +16,7 @@ async function attributes(found: Locator, name: string): Promise<readonly (strin
 
 describeWithPrometheus('the page of the preview', () => {
   describeWithChromium('in a browser', () => {
-    let preview: Preview;
-    let browser: Browser;
-    const faults: string[] = [];
-
-    beforeAll(async () => {
-      preview = await startTestPreview(modelOfFile(spec), { now: 1_795_000_020 });
-      browser = await launchBrowser(process.env);
-      await preview.ready;
-    });
-
-    afterAll(async () => {
-      await browser.close();
-      await preview.close();
-    });
-
-    afterEach(async () => {
-      for (const context of browser.contexts()) await context.close();
-      expect(faults.splice(0)).toEqual([]);
-    });
-
-    const open = (search: string, options: BrowserContextOptions = {}): Promise<Page> =>
-      openPage(browser, `${preview.url}${search}`, faults, options);
+    const { preview, browser, open } = openedPreview(spec);
     const said = (page: Page): Promise<string> => page.locator('[aria-live=polite]').innerText();
 
     it('shows every panel, and says of each how it is', async () => {
@@ -235,7 +212,7 @@ describeWithPrometheus('the page of the preview', () => {
     });
 
     it('says why a panel fails, with the query', async () => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       await page.route('**/api/v1/query_range*', (route) =>
         route.fulfill({
@@ -244,7 +221,7 @@ describeWithPrometheus('the page of the preview', () => {
           body: '{"status":"error","errorType":"execution","error":"too many <b>samples</b>"}',
         }),
       );
-      await page.goto(`${preview.url}?dashboard=all-panels&kiosk=1`);
+      await page.goto(`${preview().url}?dashboard=all-panels&kiosk=1`);
       await settled(page);
       const failed = page.locator(panel('Waiting'));
       expect(await failed.getAttribute('data-state')).toBe('error');
@@ -255,7 +232,7 @@ describeWithPrometheus('the page of the preview', () => {
 
     it('shows lines of a log, each with its fields, and traces', async () => {
       const end = 1_795_000_020_000;
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       const lines = ['error', 'info'].map((level, index) => ({
         time: end - (index + 1) * 60_000,
@@ -267,7 +244,7 @@ describeWithPrometheus('the page of the preview', () => {
       ];
       await page.route('**/api/logs*', (route) => route.fulfill({ json: { lines } }));
       await page.route('**/api/traces*', (route) => route.fulfill({ json: { traces } }));
-      await page.goto(`${preview.url}?dashboard=all-panels&kiosk=1&theme=dark`);
+      await page.goto(`${preview().url}?dashboard=all-panels&kiosk=1&theme=dark`);
       await settled(page);
       const logs = page.locator('section.panel[data-panel-type=logs]');
       expect(await logs.getAttribute('data-state')).toBe('ready');
@@ -279,10 +256,10 @@ describeWithPrometheus('the page of the preview', () => {
     });
 
     it('says what Grafana will ask where there are no made-up lines', async () => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       await page.route('**/api/logs*', (route) => route.fulfill({ status: 404, json: { reason: 'none' } }));
-      await page.goto(`${preview.url}?dashboard=all-panels&kiosk=1`);
+      await page.goto(`${preview().url}?dashboard=all-panels&kiosk=1`);
       await settled(page);
       const logs = page.locator('section.panel[data-panel-type=logs]');
       expect(await logs.getAttribute('data-state')).toBe('unavailable');

@@ -1,6 +1,6 @@
 import { parser } from '@grafana/lezer-logql';
 import { partialMatch } from '../../../promql/evaluate/regex.js';
-import type { SampleLine } from '../index.js';
+import type { SampleLine } from '../found.js';
 import { Tree, unquoted } from './tree.js';
 import { both, compared, either, matching, not, type Truth } from './truth.js';
 
