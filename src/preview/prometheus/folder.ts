@@ -8,7 +8,7 @@ export class PrivateFolder {
   readonly path: string = mkdtempSync(join(tmpdir(), 'obs-gen-preview-'));
   readonly #remove = (): void => {
     // A program that was killed a moment ago may still be writing into it.
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   };
 
   constructor() {

@@ -54,7 +54,8 @@ export class PrometheusProcess {
     child.on('error', (error) => {
       this.#log += `${error.message}\n`;
     });
-    process.once('exit', this.#kill);
+    // Before its folder is removed: while it lives it writes into it.
+    process.prependOnceListener('exit', this.#kill);
   }
 
   /**
