@@ -26,6 +26,11 @@ const elsewhere: readonly {
     tests: ['spec'],
     why: 'they take more bytes or files than a folder should hold',
   },
+  {
+    codes: /^OBS5[1-9]/,
+    tests: ['instrument', 'analyze'],
+    why: 'they are about code, not about the spec',
+  },
   { codes: /^OBS9/, tests: ['cli'], why: 'only a fault of obs-gen leads to them' },
 ];
 

@@ -1,8 +1,12 @@
 import { alertEntries } from './catalogue/alerts.js';
 import { alertmanagerEntries } from './catalogue/alertmanager.js';
+import { analyzeEntries } from './catalogue/analyze.js';
 import { cardinalityEntries } from './catalogue/cardinality.js';
 import { dashboardEntries } from './catalogue/dashboards.js';
 import type { CatalogueEntry } from './catalogue/entry.js';
+import { instrumentRuleEntries } from './catalogue/instrument-rules.js';
+import { instrumentRunEntries } from './catalogue/instrument-run.js';
+import { instrumentShapeEntries } from './catalogue/instrument-shapes.js';
 import { internalEntries } from './catalogue/internal.js';
 import { meaningEntries } from './catalogue/meaning.js';
 import { outputEntries } from './catalogue/output.js';
@@ -33,6 +37,10 @@ export const catalogue = {
   ...targetEntries,
   ...securityEntries,
   ...outputEntries,
+  ...instrumentRuleEntries,
+  ...instrumentShapeEntries,
+  ...instrumentRunEntries,
+  ...analyzeEntries,
   ...internalEntries,
 } as const;
 

@@ -1,0 +1,4 @@
+import { entries } from './entry.js';
+
+/** OBS50xx: rules of the codemod. */
+export const instrumentRuleEntries = entries({});
