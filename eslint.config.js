@@ -17,6 +17,7 @@ export default defineConfig(
     'test/.out/',
     'test/render/',
     'test/cases/*/**',
+    'test/instrument/cases/*/**',
     'test/diagnostics/*/**',
   ]),
   js.configs.recommended,

@@ -27,7 +27,7 @@ const elsewhere: readonly {
     why: 'they take more bytes or files than a folder should hold',
   },
   {
-    codes: /^OBS5[1-9]/,
+    codes: /^OBS5(?:0[5-9]|[1-9])/,
     tests: ['instrument', 'analyze'],
     why: 'they are about code, not about the spec',
   },

@@ -17,6 +17,11 @@ export const switches: readonly string[] = [
   'mutants',
   'sample',
   'open',
+  'remove',
+  'interactive',
+  'allow-dirty',
+  'no-cache',
+  'write-rules',
 ];
 
 /** Options of every command that reads the spec and reports. A switch that is not given is absent, so that help shows no defaults. */

@@ -1,11 +1,13 @@
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../package-root.js';
+import { analyzeCommand } from './analyze.js';
 import { buildCommand } from './build.js';
 import { complete } from './completion.js';
 import { dashboardsCommand } from './dashboards.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodes } from './exit-code.js';
 import { explainCommand } from './explain.js';
+import { instrumentCommand } from './instrument.js';
 import { reportInternalError } from './internal-error.js';
 import { openSloCommand } from './openslo.js';
 import { switches } from './options.js';
@@ -30,6 +32,8 @@ export function commandLine(argv: readonly string[]): Argv {
     .command(validateCommand)
     .command(buildCommand)
     .command(testCommand)
+    .command(instrumentCommand)
+    .command(analyzeCommand)
     .command(dashboardsCommand)
     .command(previewCommand)
     .command(explainCommand)

@@ -54,12 +54,17 @@ export interface FunctionCandidate extends Facts {
   readonly isStatic: boolean;
   /** Set where the function is what a tool executes. */
   readonly tool: ToolFacts | undefined;
+  /** False where no other function stands in it; undefined: not known. */
+  readonly holdsFunctions?: boolean;
 }
 
-/** A call in the code. `name` is its callee as written, without type arguments, `?.` as `.`: `client.chat.completions.create`. */
+/**
+ * A call in the code. `name` is its callee as written, without type arguments, `?.` as `.`: `client.chat.completions.create`. What is made
+ * with `new` is one for rules that are about arguments, those with `context`, by the name of its class.
+ */
 export interface CallCandidate extends Facts {
   readonly kind: 'call';
-  readonly node: ts.CallExpression;
+  readonly node: ts.CallExpression | ts.NewExpression;
 }
 
 export type Candidate = FunctionCandidate | CallCandidate;

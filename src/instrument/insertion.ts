@@ -9,7 +9,7 @@ export interface HelperReference {
 /** Names of attributes, labels or fields, with the paths that they are read from. */
 export type PathEntries = readonly (readonly [name: string, path: string])[];
 
-/** What a rule puts at a place; at least one of `span`, `count`, `time` and `log`. It survives JSON. */
+/** What a rule puts at a place; at least one of `span`, `count`, `time`, `log` and `action`. It survives JSON. */
 export interface Insertion {
   /** Index of the rule in the rule set, in the order of rank. */
   readonly rule: number;
@@ -22,6 +22,11 @@ export interface Insertion {
   readonly time?: { readonly metric: HelperReference; readonly labels: PathEntries } | undefined;
   /** A log event at the end of each call. */
   readonly log?: { readonly event: HelperReference; readonly fields: PathEntries } | undefined;
+  /**
+   * What is done to a call instead: `console` gives the generated logger what the console was given, `context` keeps the correlation
+   * context in the callbacks among its arguments. There is nothing else then.
+   */
+  readonly action?: 'console' | 'context' | undefined;
   readonly style: 'wrap' | 'decorator';
 }
 

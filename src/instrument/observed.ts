@@ -34,6 +34,17 @@ export function pathsText(entries: PathEntries, context: FileContext): string | 
 
 /** The arguments that every form begins with: what is recorded, then the attributes where there are any. */
 export function recordedArguments(insertion: Insertion, context: FileContext): readonly string[] {
+  let ofFile = written.get(context);
+  if (ofFile === undefined) written.set(context, (ofFile = new Map<Insertion, readonly string[]>()));
+  let found = ofFile.get(insertion);
+  if (found === undefined) ofFile.set(insertion, (found = argumentTexts(insertion, context)));
+  return found;
+}
+
+/** Most places of a file get the same. */
+const written = new WeakMap<FileContext, Map<Insertion, readonly string[]>>();
+
+function argumentTexts(insertion: Insertion, context: FileContext): readonly string[] {
   const attributes = pathsText(insertion.attributes, context);
   const observed = observedText(insertion, context);
   return attributes === undefined ? [observed] : [observed, attributes];

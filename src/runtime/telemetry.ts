@@ -23,6 +23,7 @@ import type { RunningTracing } from './sdk/start.js';
 import { startSettings } from './settings/live-settings.js';
 import { currentSettings, onSettings } from './settings/settings.js';
 import { endOnSignals } from './signals.js';
+import { noteStart } from './started.js';
 import { lostSince, telemetryStats } from './stats.js';
 import type { TelemetryStats } from './stats.js';
 import type {
@@ -88,6 +89,7 @@ class RunningTelemetry {
   async start(options: TelemetryOptions): Promise<StartReport> {
     const environment = environmentName(options.environment);
     if (this.ending !== undefined) return { tracing: 'off', environment };
+    noteStart();
     this.begin(options);
     tracePolicy.checksNesting = environment === 'development';
     const { service } = this.definition;

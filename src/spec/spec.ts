@@ -99,7 +99,7 @@ export type Show =
  */
 export type FileGlob = string;
 /**
- * Where the value comes from: args.0.model, this.name, result.usage.inputTokens.
+ * Where the value comes from: args.0.model, args.length, this.name, result.usage.inputTokens (of what a promise settles to). What the code says literally: `name` of the function, `class` around it, `tool` that it executes. =chat is the value `chat` itself.
  */
 export type AttributePath = string;
 
@@ -1380,101 +1380,106 @@ export interface Instrument {
    */
   exclude?: FileGlob[];
   /**
+   * How much of the code has to be observed: `obs-gen analyze` fails below it.
+   */
+  coverage?: {
+    /**
+     * Percentage of the functions that count which have a span or a metric, at least.
+     */
+    floor?: number;
+  };
+  /**
    * Wrap the body, or put a decorator on it.
    */
   style?: 'wrap' | 'decorator';
   /**
-   * Ready-made rules for SDKs.
+   * Ready-made rules for SDKs. They open the spans of the preset `agent` (agent.run, agent.model_call, agent.tool_call), or yours of these names, with those attributes that the span has.
    */
   presets?: ('openai' | 'anthropic' | 'vercel-ai' | 'mcp' | 'langchain' | 'mastra')[];
   /**
-   * Rules; the first that matches wins.
+   * Rules; the first that fits a place wins. Those of presets come last.
    */
   rules?: Rule[];
 }
 /**
- * Code that gets a span.
+ * Code that gets telemetry: a span, a count, a time, a log line.
  */
 export interface Rule {
   match: Match;
   /**
-   * Which code is meant; all keys must fit.
+   * What summaries call the rule; default: its place, as instrument.rules[0].
    */
-  not?: {
-    /**
-     * Name of the class.
-     */
-    class?: string;
-    /**
-     * Name of the method.
-     */
-    method?: string;
-    /**
-     * Name of the function.
-     */
-    function?: string;
-    /**
-     * Name of the variable that holds the function.
-     */
-    variable?: string;
-    /**
-     * An interface that the class implements.
-     */
-    implements?: string;
-    /**
-     * A class that it extends.
-     */
-    extends?: string;
-    /**
-     * A decorator on it.
-     */
-    decorator?: string;
-    /**
-     * Files: src/** /*.ts.
-     */
-    file?: string;
-    /**
-     * Whether it is exported.
-     */
-    exported?: boolean;
-    /**
-     * Whether it is asynchronous.
-     */
-    async?: boolean;
-    /**
-     * A call expression: *.chat.completions.create.
-     */
-    call?: string;
-    /**
-     * A tool definition by its name.
-     */
-    tool?: string;
-  };
+  name?: string;
+  /**
+   * Code that is left out: one match, or a list of which none may fit.
+   */
+  not?: Match | Match[];
   /**
    * A name of words separated by dots, dashes or underscores.
    */
-  span: string;
+  span?: string;
+  attributes?: AttributePaths;
   /**
-   * Values of its attributes.
+   * A counter that is raised by one when a call ends.
    */
-  attributes?: {
-    [k: string]: AttributePath;
+  count?: {
+    /**
+     * The counter.
+     */
+    metric: string;
+    labels?: AttributePaths;
   };
+  /**
+   * A histogram of the seconds that a call takes.
+   */
+  time?: {
+    /**
+     * The histogram.
+     */
+    metric: string;
+    labels?: AttributePaths;
+  };
+  /**
+   * A log event that is written when a call ends.
+   */
+  log?: {
+    /**
+     * A name of words separated by dots, dashes or underscores.
+     */
+    event: string;
+    fields?: AttributePaths;
+  };
+  /**
+   * Replace console.log and its like by the generated logger, in the code that `match` means by file, class and the rest; `call` narrows it: console.error.
+   */
+  console?: true;
+  /**
+   * Keep the correlation context in the callbacks that are handed to the calls that `match.call` means, and to classes of that name behind `new`: handlers of queues, emitters, timers and pools. A handler works in the place of a job that brings one (`correlation.injectJob` where it is queued).
+   */
+  context?: true;
+  /**
+   * Leave what it matches alone: no later rule, and no preset, gets at it.
+   */
+  leave?: true;
 }
 /**
  * Which code is meant; all keys must fit.
  */
 export interface Match {
   /**
-   * Name of the class.
+   * What it is. Default: function, expression, method and object method; accessors and constructors are meant only where `method` names them without a wildcard. An expression is an arrow or a function expression.
+   */
+  kind?: ('function' | 'expression' | 'method' | 'getter' | 'setter' | 'constructor' | 'object method')[];
+  /**
+   * Name of the class that it is a member of; for a call, of the class around it.
    */
   class?: string;
   /**
-   * Name of the method.
+   * Name of the method, of a class or an object; `constructor` means the constructor, #load a private one.
    */
   method?: string;
   /**
-   * Name of the function.
+   * Name of the function, or of the variable that holds it.
    */
   function?: string;
   /**
@@ -1482,15 +1487,15 @@ export interface Match {
    */
   variable?: string;
   /**
-   * An interface that the class implements.
+   * An interface that the class implements, as written behind `implements` of it or of a class of the same file that it extends.
    */
   implements?: string;
   /**
-   * A class that it extends.
+   * A class that it extends, also through others of the same file.
    */
   extends?: string;
   /**
-   * A decorator on it.
+   * A decorator on it or on its class, without the @.
    */
   decorator?: string;
   /**
@@ -1498,21 +1503,39 @@ export interface Match {
    */
   file?: string;
   /**
+   * A module that its file imports: openai, @anthropic-ai/*.
+   */
+  imports?: string;
+  /**
    * Whether it is exported.
    */
   exported?: boolean;
   /**
-   * Whether it is asynchronous.
+   * Whether it is asynchronous: written `async`, or said to return a promise. For a call: whether it is awaited.
    */
   async?: boolean;
+  /**
+   * Ask the compiler where the syntax does not tell: what a class implements and extends through other files, what a function returns that does not say so. Slower: the whole project is read.
+   */
+  types?: boolean;
   /**
    * A call expression: *.chat.completions.create.
    */
   call?: string;
   /**
-   * A tool definition by its name.
+   * What a tool executes, by the tool's name as the code says it literally.
    */
   tool?: string;
+  /**
+   * The function that the tool is given to: tool, createTool, *.registerTool.
+   */
+  toolBy?: string;
+}
+/**
+ * Values by the name of the attribute, label or field.
+ */
+export interface AttributePaths {
+  [k: string]: AttributePath;
 }
 /**
  * Tracing by the SDK.

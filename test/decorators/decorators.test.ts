@@ -127,6 +127,14 @@ describe.each([
     expect(failed()).toEqual([false, false, false, false]);
   });
 
+  test('keep `new` from being used on a method', () => {
+    for (const name of ['sync', 'later', 'unlucky'] as const) {
+      const method = Reflect.get(Service.prototype, name) as unknown as new () => unknown;
+      expect(() => new method()).toThrow(TypeError);
+      expect(Object.hasOwn(method, 'prototype')).toBe(false);
+    }
+  });
+
   test('do without attributes and labels that cannot be worked out, and leave getters alone', async () => {
     const service = new Service();
     const recorded = await changes(() => {

@@ -26,7 +26,7 @@ interface ApiPromise {
  * that follows it where it is a plain one, the value itself where it is none. Nothing is read that the caller does not read.
  */
 export function watchCall<R>(result: R, watcher: CallWatcher): R {
-  if (isApiPromise(result)) return watchApiPromise(result, once(watcher));
+  if (watchIfApiPromise(result, watcher)) return result;
   if (result instanceof Promise) {
     const told = (value: unknown): unknown => {
       watcher.answered(value);
@@ -47,6 +47,13 @@ export function watchCall<R>(result: R, watcher: CallWatcher): R {
   // Something that is not known here: awaiting it might start it anew.
   watcher.taken();
   return result;
+}
+
+/** Tells what comes of a call whose result is the promise of one of those clients; false for any other result, which is left alone. */
+export function watchIfApiPromise(result: unknown, watcher: CallWatcher): boolean {
+  if (!isApiPromise(result)) return false;
+  watchApiPromise(result, once(watcher));
+  return true;
 }
 
 function watchApiPromise<R extends ApiPromise>(promise: R, watcher: CallWatcher): R {

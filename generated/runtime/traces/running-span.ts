@@ -36,8 +36,9 @@ export abstract class RunningSpan<A, O extends string = never> implements OpenSp
   waiting: Waiting | undefined = undefined;
   /** Where attributes go; undefined where nothing is recorded, or no more. */
   protected to: Span | undefined;
+  /** Where its work runs; undefined: wherever it is called. */
+  readonly context: Context | undefined;
   private readonly kind: SpanKindState<O>;
-  private readonly context: Context | undefined;
   private readonly started: number;
   private chosen: O | undefined = undefined;
   private ended = false;

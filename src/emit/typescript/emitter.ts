@@ -9,6 +9,7 @@ import { besideSpecifier, importStyle } from './imports.js';
 import { correlationFile } from './correlation-file.js';
 import { errorsFile } from './errors-file.js';
 import { httpFile } from './http-file.js';
+import { instrumentFile } from './instrument-file.js';
 import { labelsFile } from './labels-file.js';
 import { logsFile } from './logs-file.js';
 import { metricsFile } from './metrics-file.js';
@@ -50,17 +51,23 @@ export const typescriptHelpers = defineEmitter({
       ),
     ];
     const redaction = redactionFile(model, style);
+    const instrument = instrumentFile(
+      model,
+      style,
+      parts.map(({ name }) => name),
+    );
     return [
       ...written.map(({ name, content }) => ({ path: `${name}.ts`, content })),
       { path: 'register.ts', content: registerFile(style) },
       ...(redaction === undefined ? [] : [{ path: 'redaction.ts', content: redaction }]),
+      ...(instrument === undefined ? [] : [{ path: 'instrument.ts', content: instrument }]),
       {
         path: 'index.ts',
         content: renderTypeScript('index', {
           exports: written.map(({ name }) => ts`export * from ${besideSpecifier(name, style)};`),
         }),
       },
-      ...runtimeFiles(style, [...written.map(({ content }) => content), redaction ?? '']),
+      ...runtimeFiles(style, [...written.map(({ content }) => content), redaction ?? '', instrument ?? '']),
     ];
   },
 });

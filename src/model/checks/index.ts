@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { instrumentRules } from '../../instrument/rules/checks/index.js';
 import type { LoadedSpec } from '../../spec/loaded.js';
 import type { Model } from '../model.js';
 import { withoutReplaced } from '../replaced.js';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   intervals,
   replacedLabels,
   groupLimit,
+  ...instrumentRules,
 ];
 
 /**

@@ -41,6 +41,7 @@ function checkSecurityAlerts(context: Context): void {
 /** `instrument.rules`: each opens a span of the spec and sets attributes that the span has. */
 function checkInstrumentRules(context: Context, spans: Targets<Span>): void {
   context.spec.instrument?.rules?.forEach((rule, index) => {
+    if (rule.span === undefined) return;
     const path = ['instrument', 'rules', index];
     const at = locate(context.loaded.root, [...path, 'span']);
     if (at === undefined || (at.kind === 'scalar' && at.value !== rule.span)) return;

@@ -82,17 +82,21 @@ type Begin = (
 
 /** A method that tells of the end of each call. */
 function followed(method: AnyMethod, begin: Begin): AnyMethod {
-  return function (this: unknown, ...args: readonly unknown[]): unknown {
-    const end = begin(this, args);
-    let result: unknown;
-    try {
-      result = Reflect.apply(method, this, args);
-    } catch (error) {
-      end.failed(error);
-      throw error;
-    }
-    return follow(result, end);
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+  const { decorated } = {
+    decorated(this: unknown, ...args: readonly unknown[]): unknown {
+      const end = begin(this, args);
+      let result: unknown;
+      try {
+        result = Reflect.apply(method, this, args);
+      } catch (error) {
+        end.failed(error);
+        throw error;
+      }
+      return follow(result, end);
+    },
   };
+  return decorated;
 }
 
 /** Telemetry that fails does not fail the program. */

@@ -24,10 +24,13 @@ export interface SpanKind<A, O extends string> extends SpanKindState<O> {
   readonly tracer: () => Tracer | undefined;
 }
 
-/** Opens a span; undefined where nothing of it would be recorded anywhere. */
+/**
+ * Opens a span; undefined where nothing of it would be recorded anywhere.
+ * @param attributes undefined: the caller sets them, once it knows that they are wanted
+ */
 export function openSpan<A, O extends string>(
   kind: SpanKind<A, O>,
-  attributes: A,
+  attributes: A | undefined,
   options: SpanOptions | undefined,
 ): RunningSpan<A, O> | undefined {
   const tracer = kind.tracer();
@@ -45,7 +48,7 @@ export function openSpan<A, O extends string>(
 
 function recorded<A, O extends string>(
   kind: SpanKind<A, O>,
-  attributes: A,
+  attributes: A | undefined,
   otel: Span | undefined,
   parent: Context,
   above: SpanNode | undefined,
@@ -54,15 +57,18 @@ function recorded<A, O extends string>(
   const isRecorded = otel.isRecording();
   const node = new SpanNode(parent, above, otel, kind, !isRecorded && isLocalDecision(otel));
   const span = new kind.recorder(kind, otel, node, isRecorded);
-  span.set(attributes);
+  if (attributes !== undefined) span.set(attributes);
   return span;
 }
 
 /** Metrics are recorded of a span that is not: they tell of all work, and not of the share that is traced. */
-function unrecorded<A, O extends string>(kind: SpanKind<A, O>, attributes: A): RunningSpan<A, O> | undefined {
+function unrecorded<A, O extends string>(
+  kind: SpanKind<A, O>,
+  attributes: A | undefined,
+): RunningSpan<A, O> | undefined {
   if (kind.definition.measured === undefined) return undefined;
   const span = new kind.recorder(kind, noSpan, undefined, false);
-  span.set(attributes);
+  if (attributes !== undefined) span.set(attributes);
   return span;
 }
 

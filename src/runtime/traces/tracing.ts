@@ -61,6 +61,16 @@ export function createTracing(settings: TracingSettings): SpanFactory {
   };
 }
 
+/** Under which a helper keeps what it opens spans of, for code that opens them in other ways than its own. */
+export const inside: unique symbol = Symbol('obs-gen span helper');
+
+/** What a helper keeps. */
+export interface HelperInside {
+  readonly kind: SpanKind<object, string>;
+  /** What was made ready for the places that have their spans from it. */
+  readonly places: object[];
+}
+
 function spanHelper<A, O extends string>(kind: SpanKind<A, O>): SpanHelper<A, O> {
   function call<R>(attributes: A, run: (span: ActiveSpan<A, O>) => R, options?: SpanOptions): R {
     const span = openSpan(kind, attributes, options);
@@ -84,11 +94,13 @@ function spanHelper<A, O extends string>(kind: SpanKind<A, O>): SpanHelper<A, O>
     if (options?.signal !== undefined) endOnAbort(span, options.signal);
     return span;
   }
+  const kept: HelperInside = { kind: kind as unknown as SpanKind<object, string>, places: [] };
   return Object.assign(call, {
     start,
     generator: generatorIn(start),
     asyncGenerator: asyncGeneratorIn(start),
     stream: streamIn(start),
+    [inside]: kept,
   });
 }
 

@@ -115,11 +115,21 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
     word('the start of a time range', 'now, a minus, a number and a unit: now-1h'),
   ],
   [
-    '^[a-zA-Z0-9_$*#.@/-]+$',
-    word('a name with wildcards', 'letters, digits, _, $, ., and * for any characters: *Agent'),
+    '^[a-zA-Z0-9_$*?{},#.@/-]+$',
+    word(
+      'a name with wildcards',
+      'letters, digits, _, $, ., * for any characters, ? for one and {a,b} for either: *Agent',
+    ),
   ],
   [
-    '^(?:args|this|result)(?:\\.[a-zA-Z0-9_$]+)*$',
+    '^\\S[^\\u0000-\\u001f]*$',
     word('a path to a value', 'args, this or result, and names or numbers behind dots: args.0.model'),
+  ],
+  [
+    '^[a-zA-Z0-9][a-zA-Z0-9 _.:/-]*$',
+    word(
+      'a name of a rule',
+      'it starts with a letter or digit and holds letters, digits, spaces, _, ., :, / and -',
+    ),
   ],
 ]);

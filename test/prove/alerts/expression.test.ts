@@ -56,7 +56,9 @@ function named(proven: readonly Proven[], alert: string): readonly string[] {
   return found.map(({ name }) => name.slice(alert.length + 2));
 }
 
-const presets = readdirSync('presets').map((name) => name.replace('.yaml', ''));
+const presets = readdirSync('presets')
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => name.replace('.yaml', ''));
 const specs: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['ims-core', 'research-agent', 'shared-prometheus', 'grafana'].map((name) => [

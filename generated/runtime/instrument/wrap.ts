@@ -1,0 +1,95 @@
+// Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
+// target.typescript.runtime to package in the spec to import it instead.
+
+import { disguise } from './disguise.js';
+import { entering, entranceTo, wasLeft } from './enter.js';
+import { functionKind, isConstructor } from './function-kind.js';
+import type { AnyFunction } from './function-kind.js';
+import type { Recording } from './recording.js';
+import { settled } from './settle.js';
+import type { Site } from './site.js';
+import { recordSteps } from './steps.js';
+
+/**
+ * The function with each call recorded: as it was in everything that can be seen of it, where it stands in a class and where it is
+ * called.
+ */
+export function wrap(fn: AnyFunction, site: Site, name: string | undefined): AnyFunction {
+  return disguise(wrapperOf(fn, site), fn, name);
+}
+
+function wrapperOf(fn: AnyFunction, site: Site): AnyFunction {
+  const kind = functionKind(fn);
+  if (kind === 'plain' && isConstructor(fn)) return constructorOf(fn, site);
+  if (kind === 'plain' || kind === 'async') return methodOf(fn, site, kind === 'async');
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+  const { traced } = {
+    // Generators are made at once: only their steps wait.
+    traced(this: unknown, ...args: readonly unknown[]): unknown {
+      return recordSteps(Reflect.apply(fn, this, args), kind, site, this, args);
+    },
+  };
+  return traced;
+}
+
+/** A method: like what it stands for, it cannot be used with `new`. What it calls calls the function, with as few frames as can be. */
+function methodOf(fn: AnyFunction, site: Site, isAsync: boolean): AnyFunction {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+  const { traced } = {
+    traced(this: unknown, ...args: readonly unknown[]): unknown {
+      const recording = site.begin();
+      if (recording === undefined) return Reflect.apply(fn, this, args);
+      recording.read(this, args);
+      const { context } = recording;
+      let result: unknown;
+      try {
+        result = entranceTo(context).with(context, entering(fn, this, args));
+      } catch (error) {
+        result = recovered(recording, error, fn, this, args);
+      }
+      return settled(recording, result, isAsync);
+    },
+  };
+  return traced;
+}
+
+/** The same for what may be called with `new` as well. */
+function constructorOf(fn: AnyFunction, site: Site): AnyFunction {
+  return function traced(this: unknown, ...args: readonly unknown[]): unknown {
+    const target = new.target as unknown as (new () => object) | undefined;
+    const recording = site.begin();
+    if (recording === undefined)
+      return target === undefined ? Reflect.apply(fn, this, args) : Reflect.construct(fn, args, target);
+    if (target === undefined) recording.read(this, args);
+    else recording.read(undefined, args);
+    const { context } = recording;
+    let result: unknown;
+    try {
+      result = entranceTo(context).with(context, entering(fn, this, args, target));
+    } catch (error) {
+      result = recovered(recording, error, fn, this, args, target);
+    }
+    return settled(recording, result, false);
+  };
+}
+
+/** Throws what the call has thrown. A context manager that fails before it calls does not keep the work from being done. */
+export function recovered(
+  recording: Recording,
+  error: unknown,
+  fn: AnyFunction,
+  self: unknown,
+  args: readonly unknown[],
+  target?: new () => object,
+): unknown {
+  if (!wasLeft()) {
+    recording.fail(error);
+    throw error;
+  }
+  try {
+    return entering(fn, self, args, target)();
+  } catch (thrown) {
+    recording.fail(thrown);
+    throw thrown;
+  }
+}

@@ -1,0 +1,58 @@
+/** A spec with rules for every function of every kind. */
+export function helpers({ include, exclude }) {
+  return `version: 1
+service: { name: corpus }
+spans:
+  function.call: { kind: internal }
+instrument:
+  include: ${JSON.stringify(include)}
+  exclude: ${JSON.stringify(exclude)}
+  rules:
+    - match: { kind: [function, expression, method, getter, setter, constructor, object method] }
+      span: function.call
+`;
+}
+
+/** The codebase's own settings for its tests, with a file more to start from. */
+export function vitestConfig(base) {
+  return `import { mergeConfig } from 'vitest/config';
+import base from './${base}';
+
+export default async (environment) =>
+  mergeConfig(typeof base === 'function' ? await base(environment) : base, {
+    test: { setupFiles: ['./obsgen.setup.mjs'] },
+  });
+`;
+}
+
+/**
+ * Starts tracing in each file of tests, and counts the spans of instrumented functions that end. What tests mock does not reach it, and
+ * it looks at no clock.
+ */
+export function setup(home) {
+  return `import { createRequire } from 'node:module';
+
+const key = Symbol.for('obs-gen corpus');
+if (globalThis[key] === undefined) {
+  const require = createRequire(${JSON.stringify(`${home}/package.json`)});
+  const { context, trace } = require('@opentelemetry/api');
+  const sdk = createRequire(require.resolve('@opentelemetry/sdk-node'));
+  const { BasicTracerProvider } = sdk('@opentelemetry/sdk-trace-base');
+  const { AsyncLocalStorageContextManager } = sdk('@opentelemetry/context-async-hooks');
+  const { writeFileSync } = require('node:fs');
+  let ended = 0;
+  globalThis[key] = {
+    onStart() {},
+    onEnd(span) {
+      if (span.name === 'function.call') ended += 1;
+    },
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [globalThis[key]] }));
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  const file = \`\${process.env.OBSGEN_CORPUS_SPANS}/\${process.pid}-\${Math.random().toString(36).slice(2)}\`;
+  afterAll(() => writeFileSync(file, String(ended)));
+}
+`.replace('import {', "import { afterAll } from 'vitest';\nimport {");
+}

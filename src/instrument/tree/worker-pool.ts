@@ -1,0 +1,218 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { PlannerOptions } from './planner.js';
+import { unreadable, type FileResult, type PlanInput } from './tree-plan.js';
+import type { WorkerAnswer, WorkerStart, WorkerTask } from './worker.js';
+
+const ownScript = new URL('./worker.js', import.meta.url);
+
+/** A worker has to load the compiler first, which takes as long as it takes to plan this much. */
+const bytesWorthWorker = 4 << 20;
+/** Enough that messages cost nothing beside the work, and little enough that workers end together. */
+const bytesOfTask = 128 << 10;
+const usualMegabytes = 1024;
+/** The largest file that is read takes seconds. */
+const usualPatienceMs = 60_000;
+
+/** A file for a worker. */
+export interface PooledFile {
+  readonly size: number;
+  readonly file: { readonly path: string };
+  /** What to plan, when its turn has come; undefined: it is gone. */
+  take(): PlanInput | undefined;
+}
+
+export interface PoolOptions {
+  readonly planner: PlannerOptions;
+  readonly workers: number;
+  readonly signal?: AbortSignal | undefined;
+  /** What a worker runs, how long it may be at one file and how much memory it has: tests have others. */
+  readonly script?: URL | undefined;
+  readonly patienceMs?: number | undefined;
+  readonly megabytes?: number | undefined;
+  readonly onResult: (number: number, result: FileResult) => void;
+}
+
+/** How many workers a run is worth: none where this thread is as fast alone. */
+export function workersFor(files: readonly PooledFile[], jobs: number | undefined): number {
+  // From the sources, as tests run them, there is nothing that a worker could start.
+  if (jobs === 1 || files.length < 2 || !existsSync(fileURLToPath(ownScript))) return 0;
+  if (jobs !== undefined) return Math.min(jobs, files.length);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const worth = Math.min(availableParallelism(), 8, Math.floor(bytes / bytesWorthWorker));
+  return worth < 2 ? 0 : worth;
+}
+
+/**
+ * Plans files in worker threads. A worker that dies takes one file with it, the one that it was at: that gets a note, what else it had
+ * been given goes to another worker. Rejects where the signal is aborted, or where a worker cannot even start; none is left running.
+ */
+export async function planInWorkers(files: readonly PooledFile[], options: PoolOptions): Promise<void> {
+  const open = tasksOf(files);
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const lanes = Array.from({ length: options.workers }, async () => {
+    try {
+      await runLane(open, files, { ...options, signal });
+    } catch (error) {
+      failed.abort(error);
+    }
+  });
+  await Promise.all(lanes);
+  signal.throwIfAborted();
+}
+
+/** Large files first within what is left, so that no worker gets a long one when the others have ended. */
+function tasksOf(files: readonly PooledFile[]): number[][] {
+  const order = files.map((_, index) => index).sort((a, b) => sizeOf(files, b) - sizeOf(files, a) || a - b);
+  const tasks: number[][] = [];
+  let bytes = bytesOfTask;
+  for (const number of order) {
+    if (bytes >= bytesOfTask) {
+      tasks.push([]);
+      bytes = 0;
+    }
+    tasks.at(-1)?.push(number);
+    bytes += sizeOf(files, number);
+  }
+  // The next task is taken from the end.
+  return tasks.reverse();
+}
+
+function sizeOf(files: readonly PooledFile[], number: number): number {
+  return files[number]?.size ?? 0;
+}
+
+/** One worker after the other, until there are no tasks. */
+async function runLane(open: number[][], files: readonly PooledFile[], options: PoolOptions): Promise<void> {
+  while (open.length > 0) {
+    options.signal?.throwIfAborted();
+    const lost = await runWorker(open, files, options);
+    if (lost !== undefined) retry(lost, open, files, options);
+  }
+}
+
+/** What a worker had in hand when it was gone. */
+interface Lost {
+  readonly task: readonly number[];
+  /** Number of the file that it was at. */
+  readonly at: number;
+  readonly why: string;
+}
+
+function retry(
+  { task, at, why }: Lost,
+  open: number[][],
+  files: readonly PooledFile[],
+  options: PoolOptions,
+): void {
+  const path = files[at]?.file.path ?? '';
+  const help = 'leave it out by `instrument.exclude`, or report it';
+  const message = `the thread that planned it ended: ${why}`;
+  options.onResult(at, { kind: 'note', note: { code: 'OBS5057', path, message, help } });
+  const rest = task.filter((number) => number !== at);
+  if (rest.length > 0) open.push(rest);
+}
+
+function runWorker(
+  open: number[][],
+  files: readonly PooledFile[],
+  {
+    planner,
+    signal,
+    onResult,
+    script = ownScript,
+    patienceMs = usualPatienceMs,
+    megabytes = usualMegabytes,
+  }: PoolOptions,
+): Promise<Lost | undefined> {
+  const current = new SharedArrayBuffer(4);
+  const at = new Int32Array(current).fill(-1);
+  const start: WorkerStart = { options: planner, current };
+  const worker = new Worker(script, {
+    workerData: start,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  });
+  return new Promise<Lost | undefined>((resolve, reject) => {
+    let task: readonly number[] = [];
+    let isOver = false;
+    const end = (then: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(watch);
+      signal?.removeEventListener('abort', abort);
+      void worker.terminate().then(then, then);
+    };
+    const abort = (): void => {
+      end(() => {
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'));
+      });
+    };
+    const lose = (why: string): void => {
+      const lost = { task, at: Atomics.load(at, 0), why };
+      end(() => {
+        if (lost.at >= 0) resolve(lost);
+        else reject(new Error(`a worker thread ended before it began: ${why}`));
+      });
+    };
+    let seen = -1;
+    const look = (): void => {
+      const now = Atomics.load(at, 0);
+      if (now >= 0 && now === seen) lose(`no progress for ${patienceMs / 1000} s`);
+      seen = now;
+      watch.refresh();
+    };
+    const watch = setTimeout(look, patienceMs);
+    const next = (): void => {
+      const message = takeTask(open, files, onResult);
+      task = message.map(({ number }) => number);
+      if (message.length > 0) worker.postMessage(message);
+      else
+        end(() => {
+          resolve(undefined);
+        });
+    };
+    worker.on('message', (answer: WorkerAnswer) => {
+      const done = task;
+      // The next task is on its way before the results of this one are looked at.
+      next();
+      for (const [index, number] of done.entries()) {
+        const result = answer[index];
+        if (result !== undefined) onResult(number, result);
+      }
+    });
+    worker.on('error', (error: Error) => {
+      lose(isMemory(error) ? `it ran out of memory (${megabytes} MiB)` : error.message);
+    });
+    worker.on('exit', (code) => {
+      lose(`exit code ${code}`);
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted === true) abort();
+    else next();
+  });
+}
+
+/** The next files that are still there; empty where none is left. */
+function takeTask(
+  open: number[][],
+  files: readonly PooledFile[],
+  onResult: PoolOptions['onResult'],
+): WorkerTask {
+  for (let numbers = open.pop(); numbers !== undefined; numbers = open.pop()) {
+    const task = numbers.flatMap((number) => {
+      const input = files[number]?.take();
+      if (input !== undefined) return [{ number, ...input }];
+      onResult(number, unreadable(files[number]?.file.path ?? ''));
+      return [];
+    });
+    if (task.length > 0) return task;
+  }
+  return [];
+}
+
+function isMemory(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}

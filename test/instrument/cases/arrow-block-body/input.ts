@@ -1,0 +1,5 @@
+export const run = async (task: string) => {
+  if (task === '') return;
+  const { length } = task;
+  return length;
+};

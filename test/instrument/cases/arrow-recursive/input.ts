@@ -1,0 +1,8 @@
+export const walk = (depth: number): number => (depth === 0 ? 0 : 1 + walk(depth - 1));
+export const visit: (tree: readonly unknown[]) => number = (tree) =>
+  tree.reduce<number>((count, node) => count + (Array.isArray(node) ? visit(node as unknown[]) : 1), 0);
+export const poll = async (left: number): Promise<string> => {
+  if (left === 0) return 'over';
+  await null;
+  return poll(left - 1);
+};

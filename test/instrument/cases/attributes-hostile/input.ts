@@ -1,0 +1,3 @@
+export function run(value: unknown): string {
+  return typeof value;
+}

@@ -1,0 +1,28 @@
+import { spans, traceMethod, tracePrivate } from './generated/instrument.js';
+
+export class Loop {
+  static {
+    traceMethod(spans.methodCall, this.prototype, 'run');
+  }
+
+  readonly #steps: string[] = [];
+  async run(task: string, limit = 3): Promise<readonly string[]> {
+    outer: while (true) {
+      for await (const step of this.#plan(task)) {
+        if (step === 'skip') continue outer;
+        this.#steps.push(step);
+        if (this.#steps.length >= limit) break outer;
+      }
+    }
+    return this.#steps;
+  }
+  async *#planUntraced(task: string): AsyncGenerator<string> {
+    yield task;
+    await null;
+    yield this.#steps.length === 1 ? 'skip' : 'go';
+  }
+
+  get #plan() {
+    return tracePrivate(spans.methodCall, '#plan', this.#planUntraced);
+  }
+}

@@ -1,0 +1,5 @@
+﻿'use strict';
+
+export function run(this: unknown, text: string): string {
+  return text + String(this);
+}

@@ -1,0 +1,3 @@
+﻿export function run(text: string): string {
+  return text;
+}

@@ -1,0 +1,3 @@
+export async function run(text: string): Promise<string> {
+  return text;
+}

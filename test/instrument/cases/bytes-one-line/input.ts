@@ -1,0 +1,1 @@
+export function a(): number { return 1 } export const b = (): number => 2; export class C { d(): number { return 3 } }

@@ -1,0 +1,7 @@
+import { registered } from './registry.js';
+
+export function handler(): string {
+  return 'handled';
+}
+
+export const names = registered;

@@ -1,0 +1,8 @@
+export default class {
+  run(): string {
+    return 'default';
+  }
+  static async make(): Promise<string> {
+    return 'static';
+  }
+}

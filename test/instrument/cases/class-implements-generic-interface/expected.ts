@@ -1,0 +1,19 @@
+import { spans, traceMethod } from './generated/instrument.js';
+
+export interface Tool<I, O> {
+  readonly name: string;
+  execute(input: I): Promise<O>;
+}
+
+export class Length implements Tool<string, number> {
+  static {
+    traceMethod(spans.methodCall, this.prototype, 'execute');
+  }
+
+  readonly name = 'length';
+  async execute(input: string): Promise<number> {
+    return input.length;
+  }
+}
+
+export const tools: readonly Tool<string, unknown>[] = [new Length()];

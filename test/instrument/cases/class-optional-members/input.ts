@@ -1,0 +1,11 @@
+export class Hooks {
+  onStart?(name: string): void;
+  onEnd?: (name: string) => void = undefined;
+  declare onError: ((error: unknown) => void) | undefined;
+  [key: string]: unknown;
+  run(name: string): string {
+    this.onStart?.(name);
+    this.onEnd?.(name);
+    return name;
+  }
+}

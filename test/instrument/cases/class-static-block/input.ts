@@ -1,0 +1,17 @@
+export const log: string[] = [];
+
+export class Agent {
+  static readonly order = log.push('field');
+  static {
+    log.push(`block ${this.describe()}`);
+  }
+  static describe(): string {
+    return 'described';
+  }
+  static {
+    log.push(`second ${new this().run()}`);
+  }
+  run(): string {
+    return 'run';
+  }
+}

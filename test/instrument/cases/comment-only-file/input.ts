@@ -1,0 +1,3 @@
+// Nothing here: function run() {}
+/* class A { run() {} } */
+export {};

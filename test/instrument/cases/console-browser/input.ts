@@ -1,0 +1,4 @@
+export function title(): string {
+  console.log('reads the title');
+  return typeof window === 'undefined' ? 'none' : 'some';
+}

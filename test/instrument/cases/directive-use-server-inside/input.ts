@@ -1,0 +1,19 @@
+export function page(): { save: (text: string) => Promise<string> } {
+  async function save(text: string): Promise<string> {
+    'use server';
+    return text;
+  }
+  return { save };
+}
+
+export const action = async (text: string): Promise<string> => {
+  'use server';
+  return text;
+};
+
+export const actions = {
+  async run(text: string): Promise<string> {
+    'use server';
+    return text;
+  },
+};

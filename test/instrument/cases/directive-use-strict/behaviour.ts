@@ -1,0 +1,7 @@
+import type { Recorder } from '../recorder.js';
+import { arrow, run } from './input.js';
+
+export default async function behaviour(record: Recorder): Promise<void> {
+  await record('run', () => run());
+  await record('arrow', () => arrow());
+}

@@ -1,0 +1,28 @@
+import { spans, traceFunction } from './generated/instrument.js';
+
+export enum Level {
+  Low = 1,
+  High = Low << 2,
+  Text = 'text'.length,
+}
+
+export const enum Kind {
+  A = 'a',
+}
+
+export interface Runs {
+  (text: string): string;
+  new (text: string): object;
+  run(): void;
+  get size(): number;
+}
+
+export type Handler = (text: string) => void;
+export type Made = typeof make;
+
+export function make(level: Level = Level.High, kind: Kind = Kind.A): string {
+  return `${Level[level] ?? ''} ${kind}`;
+}
+(make as unknown) = traceFunction(spans.functionCall, 'make', make);
+
+export const typed = make satisfies Made as Made;

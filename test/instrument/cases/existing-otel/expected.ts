@@ -1,0 +1,27 @@
+import { trace } from '@opentelemetry/api';
+import { spans, traceFunction } from './generated/instrument.js';
+
+const tracer = trace.getTracer('own');
+
+export async function traced(text: string): Promise<string> {
+  return tracer.startActiveSpan('own', async (span) => {
+    try {
+      return text;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+export function untraced(text: string): string {
+  return text;
+}
+(untraced as unknown) = traceFunction(spans.functionCall, 'untraced', untraced);
+
+export class Agent {
+  async run(): Promise<string> {
+    const span = tracer.startSpan('own run');
+    span.end();
+    return 'ran';
+  }
+}

@@ -1,0 +1,16 @@
+import { spans, traceFunction } from './generated/instrument.js';
+
+declare function ambient(text: string): string;
+declare global {
+  function globalAmbient(): void;
+}
+declare module './other.js' {
+  function added(): void;
+}
+
+export declare function missing(): void;
+
+export function present(): string {
+  return typeof ambient;
+}
+(present as unknown) = traceFunction(spans.functionCall, 'present', present);

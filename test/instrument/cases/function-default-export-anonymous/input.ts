@@ -1,0 +1,3 @@
+export default async function (request: string): Promise<string> {
+  return `handled ${request}`;
+}

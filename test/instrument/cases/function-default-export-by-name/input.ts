@@ -1,0 +1,5 @@
+function handler(request: string): string {
+  return `handled ${request}`;
+}
+
+export default handler;

@@ -1,0 +1,3 @@
+export default async function handler(request: string): Promise<string> {
+  return `handled ${request}`;
+}

@@ -1,0 +1,7 @@
+function run(task: string): string {
+  return `ran ${task}`;
+}
+
+function stop(): void {}
+
+export { run as start, stop, run };

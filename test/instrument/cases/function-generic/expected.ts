@@ -1,0 +1,13 @@
+import { spans, traceFunction } from './generated/instrument.js';
+
+export function first<T, K extends keyof T>(items: readonly T[], key: K): T[K] | undefined {
+  return items[0]?.[key];
+}
+(first as unknown) = traceFunction(spans.functionCall, 'first', first);
+
+export async function mapAll<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  return Promise.all(items.map(work));
+}
+(mapAll as unknown) = traceFunction(spans.functionCall, 'mapAll', mapAll);
+
+export const length: number | undefined = first(['abc'], 'length');

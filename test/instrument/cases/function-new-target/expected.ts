@@ -1,0 +1,11 @@
+import { spans, traceCall } from './generated/instrument.js';
+
+export function Point(this: { x: number } | void, x: number): { x: number } | undefined { return traceCall(spans.functionCall, (): { x: number } | undefined => {
+  if (new.target === undefined) return { x: -x };
+  (this as { x: number }).x = x;
+  return undefined;
+}); }
+
+Point.prototype.double = function (this: { x: number }): number { return traceCall(spans.expressionCall, (): number => {
+  return this.x * 2;
+}); };

@@ -1,0 +1,2 @@
+export { search as find } from './tools.js';
+export * from './tools.js';

@@ -1,0 +1,7 @@
+export function make(): () => string {
+  return inner;
+
+  function inner(): string {
+    return 'inner';
+  }
+}

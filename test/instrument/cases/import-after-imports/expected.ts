@@ -1,0 +1,12 @@
+// Needed first.
+import type { EventEmitter } from 'node:events';
+import {
+  basename,
+  dirname,
+} from 'node:path'; // for paths
+import 'node:fs';
+
+import { other } from './other.js';
+import { spans, traceFunction } from './generated/instrument.js';
+
+export const parts = traceFunction(spans.expressionCall, 'parts', (path: string, _bus?: EventEmitter): string[] => [dirname(path), basename(path), other()]);

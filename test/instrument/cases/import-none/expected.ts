@@ -1,0 +1,6 @@
+import { spans, traceFunction } from './generated/instrument.js';
+
+export function run(): string {
+  return 'run';
+}
+(run as unknown) = traceFunction(spans.functionCall, 'run', run);

@@ -1,0 +1,3 @@
+export function run(): string {
+  return 'run';
+}

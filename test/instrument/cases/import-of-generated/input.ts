@@ -1,0 +1,5 @@
+import { spans } from './generated/instrument.js';
+
+export function ready(): boolean {
+  return typeof spans === 'object';
+}

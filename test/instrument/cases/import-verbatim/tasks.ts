@@ -1,0 +1,5 @@
+export interface Task {
+  readonly name: string;
+}
+
+export const shout = (text: string): string => text.toUpperCase();

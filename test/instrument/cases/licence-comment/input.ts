@@ -1,0 +1,9 @@
+/**
+ * @license
+ * Copyright of somebody.
+ */
+
+/** Runs. */
+export function run(): string {
+  return 'run';
+}

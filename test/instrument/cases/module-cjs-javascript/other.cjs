@@ -1,0 +1,3 @@
+exports.other = function other() {
+  return ' other';
+};

@@ -1,0 +1,5 @@
+import { ping } from './input';
+
+export function pong(turns: number): string {
+  return turns === 0 ? 'pong' : ping(turns - 1);
+}

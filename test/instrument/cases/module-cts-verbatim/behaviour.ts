@@ -1,0 +1,7 @@
+import type { Recorder } from '../recorder.js';
+import input from './input.cjs';
+
+export default async function behaviour(record: Recorder): Promise<void> {
+  await record('run', () => input.run('/a/b'));
+  await record('later', () => input.later('/a/b'));
+}

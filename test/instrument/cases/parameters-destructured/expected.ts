@@ -1,0 +1,11 @@
+import { spans, traceFunction } from './generated/instrument.js';
+
+export function city({ name, geo: { lat = 0, ...others } }: { name: string; geo: Record<string, number> }): string {
+  return `${name} ${lat} ${Object.keys(others).join(' ')}`;
+}
+(city as unknown) = traceFunction(spans.functionCall, 'city', city);
+
+export async function pair([left, right = left]: readonly [number, number?]): Promise<number> {
+  return left + (right ?? 0);
+}
+(pair as unknown) = traceFunction(spans.functionCall, 'pair', pair);

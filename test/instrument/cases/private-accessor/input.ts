@@ -1,0 +1,13 @@
+export class Box {
+  #value = 1;
+  get #double(): number {
+    return this.#value * 2;
+  }
+  set #double(value: number) {
+    this.#value = value / 2;
+  }
+  grow(): number {
+    this.#double += 2;
+    return this.#double;
+  }
+}

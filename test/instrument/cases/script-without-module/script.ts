@@ -1,0 +1,5 @@
+function scripted(): string {
+  return 'scripted';
+}
+
+(globalThis as Record<string, unknown>)['scripted'] = scripted();

@@ -1,0 +1,20 @@
+import { spans, traceCall } from './generated/instrument.js';
+
+function tool<I>(definition: { name: string; parameters: I; execute: (input: I) => Promise<string> }): {
+  name: string;
+  invoke(input: I): Promise<string>;
+} {
+  return { name: definition.name, invoke: (input) => definition.execute(input) };
+}
+
+export const weather = tool({
+  name: 'get_weather',
+  parameters: { city: '' },
+  execute: async (input) => await traceCall(spans.toolCall, async () => `weather in ${input.city}`),
+});
+
+export const other = tool({
+  name: 'set_weather',
+  parameters: { city: '' },
+  execute: async (input) => `not in ${input.city}`,
+});

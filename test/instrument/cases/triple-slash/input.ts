@@ -1,0 +1,6 @@
+/// <reference types="node" />
+// @ts-check
+
+export function run(): string {
+  return 'run';
+}

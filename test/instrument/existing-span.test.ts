@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { candidatesOf } from '../../src/instrument/find/candidates.js';
+import { parseFile } from '../../src/instrument/find/parse-file.js';
+import { existingSpan } from '../../src/instrument/shapes/existing-span.js';
+
+/** What is found for the function called `run`. */
+function spanIn(text: string): string | undefined {
+  const file = parseFile('a.ts', text);
+  const candidate = candidatesOf(file, false).find(({ name }) => name === 'run');
+  if (candidate === undefined) throw new Error('there is no `run`');
+  return existingSpan(candidate, file.source);
+}
+
+describe('a span that is there', () => {
+  it.each([
+    [
+      "import { spans } from './generated/spans.js'; const run = () => spans.agentRun({}, work);",
+      'spans.agentRun',
+    ],
+    [
+      "const { spans } = require('./generated'); const run = () => spans.agentRun.start({});",
+      'spans.agentRun.start',
+    ],
+    [
+      "import * as Sentry from '@sentry/node'; function run() { Sentry.startSpan({}, work); }",
+      'Sentry.startSpan',
+    ],
+    ["const t = trace.getTracer('x'); function run() { if (a) t.startSpan('b'); }", 't.startSpan'],
+    ["function run(t: Tracer) { return t.startSpan('b'); }", 't.startSpan'],
+    ["class A { run() { this.tracer.startSpan('b'); } }", 'tracer.startSpan'],
+    ["class A { run() { this.telemetry.startActiveSpan('b', f); } }", 'telemetry.startActiveSpan'],
+    ["import { withSpan } from './own'; withSpan(function run() {});", 'withSpan'],
+    ["const run = () => tracer.trace('a', work);", 'tracer.trace'],
+    ['class A { @otel.Span() run() {} }', '@otel.Span'],
+    ['const run = () => () => 1, other = () => spans.x();', undefined],
+  ])('is found: %s', (text, name) => {
+    expect(spanIn(text)).toBe(name === undefined ? undefined : `\`${name}\``);
+  });
+
+  it.each([
+    'const spans = [1]; function run() { return spans.map((span) => span + 1); }',
+    'function run(spans: number[]) { return spans.join(); }',
+    'function run() { for (const { spans } of pages) spans.start(); }',
+    'const run = () => { try { f(); } catch (spans) { spans.push(1); } };',
+    'class A { run() { return this.spans.map(f); } }',
+    'class A { run() { this.ruler.startSpan(1); } }',
+    'const ruler = makeRuler(); function run() { ruler.startSpan(1); }',
+    'function run(node: Node) { node.withSpan(1); }',
+    'function run(a = spans.x()) { return a; }',
+    'function run() { return () => spans.x({}, work); }',
+    'function run() { return class { a = spans.x({}, work); }; }',
+    'type A = Trace; function run(): A { return later.trace(1); }',
+  ])('is not found: %s', (text) => {
+    expect(spanIn(text)).toBeUndefined();
+  });
+});
