@@ -103,6 +103,15 @@ export interface ResearchSearchAttributes {
 /** The span `research.search` while it runs. */
 export type ResearchSearchSpan = ActiveSpan<ResearchSearchAttributes, never>;
 
+/** Attributes of `research.index`. */
+export interface ResearchIndexAttributes {
+  /** Documents in the index. */
+  readonly documents?: number | undefined;
+}
+
+/** The span `research.index` while it runs. */
+export type ResearchIndexSpan = ActiveSpan<ResearchIndexAttributes, never>;
+
 /** Attributes of `research.calculate`. */
 export interface ResearchCalculateAttributes {
   /** Exported only where OBSGEN_CAPTURE_CONTENT is true. */
@@ -231,6 +240,12 @@ export interface Spans {
    */
   readonly researchSearch: SpanHelper<ResearchSearchAttributes, never>;
   /**
+   * The corpus is indexed, at start-up.
+   *
+   * Span `research.index`, kind internal.
+   */
+  readonly researchIndex: SpanHelper<ResearchIndexAttributes, never>;
+  /**
    * An expression that is evaluated in a child process.
    *
    * Span `research.calculate`, kind internal.
@@ -341,6 +356,17 @@ class ResearchSearchRecorder extends RunningSpan<ResearchSearchAttributes> {
       if (capturesContent()) {
         this.export('string', 'query', of.query);
       }
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+}
+
+class ResearchIndexRecorder extends RunningSpan<ResearchIndexAttributes> {
+  override set(of: Partial<ResearchIndexAttributes>): void {
+    try {
+      if (this.to === undefined) return;
+      this.export('int', 'documents', of.documents);
     } catch (error) {
       this.failed(error);
     }
@@ -481,6 +507,11 @@ export const spans: Spans = {
   researchSearch: tracing.span({
     recorder: ResearchSearchRecorder,
     name: 'research.search',
+    kind: 'internal',
+  }),
+  researchIndex: tracing.span({
+    recorder: ResearchIndexRecorder,
+    name: 'research.index',
     kind: 'internal',
   }),
   researchCalculate: tracing.span({

@@ -25,12 +25,16 @@ export function writeCorpus(folder) {
   return { files, bytes, functions: draw.count };
 }
 
-/** A file of nothing but functions. */
+/** A file of nothing but functions, those within others counted. */
 export function manyFunctions(count) {
   const draw = drawer(randomNumbers(500));
-  const each = (index) =>
-    `export async function step${index}(${parameters(draw)}) {\n${body(draw, 1, { isAsync: true, self: 'state' })}}\n`;
-  return Array.from({ length: count }, (_, index) => each(index)).join('\n');
+  const texts = [];
+  while (draw.count < count) {
+    draw.count += 1;
+    const head = `export async function step${texts.length}(${parameters(draw)})`;
+    texts.push(`${head} {\n${body(draw, 1, { isAsync: true, self: 'state' })}}\n`);
+  }
+  return texts.join('\n');
 }
 
 function fileText(draw, number) {

@@ -119,12 +119,12 @@ function inTime<T>(component: Component, work: Promise<T>): Promise<T | undefine
     },
     (error) => {
       failed(component, error);
+      return undefined;
     },
   );
 }
 
-function failed({ name }: Component, error: unknown): undefined {
+function failed({ name }: Component, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   addNote('components', `${name}: ${safeText(message.slice(0, 300), createRedactor())}`);
-  return undefined;
 }

@@ -269,6 +269,8 @@ describe('the agent service', () => {
       parents.set(span.name, (parents.get(span.name) ?? new Set()).add(receiver.parentName(span)));
     }
     expect(Object.fromEntries([...parents].map(([name, of]) => [name, [...of]]))).toEqual({
+      // By the line that `obs-gen instrument` has put below the function.
+      'research.index': [undefined],
       'http.server.request': [undefined],
       'process tasks': ['http.server.request'],
       'agent.run': ['process tasks'],

@@ -1,4 +1,5 @@
 import type { Document } from './corpus.js';
+import { spans, traceFunction } from '../../../generated/instrument.js';
 
 export interface Hit {
   readonly document: Document;
@@ -48,6 +49,12 @@ export function buildIndex(documents: readonly Document[]): SearchIndex {
     },
   };
 }
+(buildIndex as unknown) = traceFunction(
+  spans.researchIndex,
+  { documents: 'result.documents.size' },
+  'buildIndex',
+  buildIndex,
+);
 
 const stopWords = new Set([
   'the',

@@ -11,6 +11,7 @@ import type { CorrelationDefinition, Definition } from './definition.js';
 import { createEnvelopes } from './envelopes.js';
 import type { Envelopes } from './envelopes.js';
 import { acceptedId, newId } from './id.js';
+import { announce } from './job-place.js';
 import { createProcesses } from './processes.js';
 import type { Processes } from './processes.js';
 import { createPropagation } from './propagation.js';
@@ -57,6 +58,7 @@ export function createCorrelation<K extends string = never>(
   definition: CorrelationDefinition<K>,
 ): Correlation<K> {
   const made = ready(definition);
+  announce(made);
   const propagation = createPropagation(made);
   return {
     current() {

@@ -2,7 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import type { AnyFunction } from '../instrument/function-kind.js';
-import type { ValuePath } from '../instrument/observed.js';
+import type { AnyRecorded, Recorded, ValuePath } from '../instrument/observed.js';
 import { Site } from '../instrument/site.js';
 import { isPath } from '../instrument/value-paths.js';
 import type { Values } from '../instrument/value-paths.js';
@@ -24,18 +24,25 @@ export type AttributePaths<A> = { readonly [K in keyof A]?: A[K] | ValuePath };
 export function traced<A, O extends string>(
   helper: SpanHelper<A, O>,
   attributes?: AttributesOf<A> | AttributePaths<NoInfer<A>>,
-): MethodDecorator {
-  if (attributes === undefined) return tracedByPaths(helper, {});
-  if (typeof attributes !== 'function' && Object.values(attributes as Values).some(isPath))
-    return tracedByPaths(helper, attributes as Values);
-  return tracedByValues(helper, attributes as AttributesOf<A>);
+): MethodDecorator;
+/** Records each call, by more than a span or without one: `@traced({ count: [metrics.searchesTotal, { kind: 'args.0.kind' }] })`. */
+export function traced<A, O extends string, C, T, F>(
+  recorded: Recorded<A, O, C, T, F>,
+  attributes?: AttributePaths<NoInfer<A>>,
+): MethodDecorator;
+export function traced(observed: object, attributes: object | (() => object) = {}): MethodDecorator {
+  if (typeof observed !== 'function') return tracedByPaths(observed, attributes as Values);
+  const values = Object.values(attributes as Values);
+  if (typeof attributes !== 'function' && (values.length === 0 || values.some(isPath)))
+    return tracedByPaths({ span: observed }, attributes as Values);
+  return tracedByValues(observed as SpanHelper<object, string>, attributes);
 }
 
-function tracedByPaths(helper: object, attributes: Values): MethodDecorator {
+function tracedByPaths(recorded: AnyRecorded, attributes: Values): MethodDecorator {
   const entries = Object.entries(attributes);
   const paths = Object.fromEntries(entries.filter((entry): entry is [string, string] => isPath(entry[1])));
   const constants = Object.fromEntries(entries.filter(([, value]) => !isPath(value)));
-  const site = new Site({ span: helper }, paths, constants);
+  const site = new Site(recorded, paths, constants);
   return methodDecorator((method) => wrap(method as unknown as AnyFunction, site, undefined));
 }
 
@@ -43,9 +50,11 @@ function tracedByValues<A, O extends string>(
   helper: SpanHelper<A, O>,
   attributes: AttributesOf<A>,
 ): MethodDecorator {
-  return methodDecorator(
-    (method) =>
-      function (this: unknown, ...args: readonly unknown[]): unknown {
+  return methodDecorator((method) => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+    const { decorated } = {
+      // A method, as what it stands for: `new` cannot be used on it.
+      decorated(this: unknown, ...args: readonly unknown[]): unknown {
         const given = attributesOf(attributes, this, args);
         const call = (): unknown => Reflect.apply(method, this, args);
         const kind = kindOf(method);
@@ -60,7 +69,9 @@ function tracedByValues<A, O extends string>(
         }
         return helper(given, call);
       },
-  );
+    };
+    return decorated;
+  });
 }
 
 /** Attributes that cannot be worked out are left out: the call matters more. */

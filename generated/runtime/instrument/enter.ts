@@ -41,6 +41,11 @@ export function entering(
   return enter;
 }
 
+/** Whether a context manager is at work: what it calls is not recorded, since it would be asked for a context again. */
+export function isEntering(): boolean {
+  return pendingFunction !== undefined;
+}
+
 /** Whether the context manager has failed before it has called. Asked once. */
 export function wasLeft(): boolean {
   if (pendingFunction === undefined) return false;

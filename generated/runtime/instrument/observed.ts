@@ -8,9 +8,11 @@ import type { SpanHelper } from '../traces/span.js';
 
 /**
  * Where a value is read from at each call: an argument (`args.0.agent`, `args.length`), the object that a method is called on
- * (`this.name`), or what came of the call (`result.usage.inputTokens`), of a promise once it is settled.
+ * (`this.name`), or what came of the call (`result.usage.inputTokens`), of a promise once it is settled. Behind `=` stands the value
+ * itself: `=chat`, `=3`, `=true`, `="3"`.
  */
-export type ValuePath = 'args' | 'this' | 'result' | `args.${string}` | `this.${string}` | `result.${string}`;
+export type ValuePath =
+  'args' | 'this' | 'result' | `args.${string}` | `this.${string}` | `result.${string}` | `=${string}`;
 
 /** Attributes of a span or fields of a log event, by name, with the paths that they are read from. */
 export type Paths<A> = { readonly [K in keyof A]?: ValuePath };

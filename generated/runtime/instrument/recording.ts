@@ -7,6 +7,7 @@ import { callWith } from '../traces/api-globals.js';
 import { awaitEnd, touch } from '../traces/open-spans.js';
 import type { RunningSpan } from '../traces/running-span.js';
 import type { OpenSpan } from '../traces/span.js';
+import { workBegins, workEnds } from './at-work.js';
 import type { Site } from './site.js';
 import type { Values } from './value-paths.js';
 
@@ -37,9 +38,14 @@ export class Recording {
   read(self: unknown, args: readonly unknown[] | undefined): void {
     const { paths, reports } = this.site;
     if (this.isIdle || !paths.readsCall) return;
-    const records = paths.readCall(self, args);
-    if (reports !== undefined) this.records = records;
-    this.span?.set(records[0] as Values);
+    const was = workBegins();
+    try {
+      const records = paths.readCall(self, args);
+      if (reports !== undefined) this.records = records;
+      this.span?.set(records[0] as Values);
+    } finally {
+      workEnds(was);
+    }
   }
 
   /** The call goes on after it has returned. */
@@ -56,16 +62,26 @@ export class Recording {
     if (this.isEnded) return;
     this.isEnded = true;
     const { paths, reports } = this.site;
-    if (paths.readsResult) this.readResult(result);
-    if (reports !== undefined) this.report();
-    this.span?.end();
+    const was = workBegins();
+    try {
+      if (paths.readsResult) this.readResult(result);
+      if (reports !== undefined) this.report();
+      this.span?.end();
+    } finally {
+      workEnds(was);
+    }
   }
 
   fail(error: unknown): void {
     if (this.isEnded) return;
     this.isEnded = true;
-    if (this.site.reports !== undefined) this.report();
-    this.span?.fail(error);
+    const was = workBegins();
+    try {
+      if (this.site.reports !== undefined) this.report();
+      this.span?.fail(error);
+    } finally {
+      workEnds(was);
+    }
   }
 
   private readResult(result: unknown): void {

@@ -22,14 +22,16 @@ export function settled(recording: Recording, result: unknown, isAsync: boolean)
   if (recording.isIdle) return result;
   try {
     if (isAsync) return followed(recording, result);
-    if (isPlainPromise(result)) {
-      void Reflect.apply(promiseThen, result, [endOf(recording), failureOf(recording)]);
-      recording.lasts();
-      return result;
-    }
-    if (result instanceof Promise && watchIfApiPromise(result, watcherOf(recording))) {
-      recording.lasts();
-      return result;
+    if (isPromise(result)) {
+      if (isPlain(result)) {
+        void Reflect.apply(promiseThen, result, [endOf(recording), failureOf(recording)]);
+        recording.lasts();
+        return result;
+      }
+      if (watchIfApiPromise(result, watcherOf(recording))) {
+        recording.lasts();
+        return result;
+      }
     }
   } catch {
     // It looks like a promise, and is none.
@@ -54,14 +56,18 @@ function followed(recording: Recording, result: unknown): unknown {
   return following;
 }
 
-/** Whether it is a promise of the language itself, of this realm or another one: those below it may carry more, or work otherwise. */
-function isPlainPromise(value: unknown): boolean {
+/** Whether it is a promise, its class aside. A proxy is none, and is not asked anything: it could tell. */
+function isPromise(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
+  return types === undefined ? value instanceof Promise : types.isPromise(value);
+}
+
+/** Whether a promise is one of the language itself, of this realm or another one: those below it may carry more, or work otherwise. */
+function isPlain(promise: object): boolean {
+  const prototype = Object.getPrototypeOf(promise) as object;
   if (prototype === Promise.prototype) return true;
-  if (types?.isPromise(value) !== true) return false;
-  const { constructor } = prototype as object;
-  return constructor.name === 'Promise' && Object.hasOwn(prototype as object, 'then');
+  const { constructor } = prototype;
+  return constructor.name === 'Promise' && Object.hasOwn(prototype, 'then');
 }
 
 function endOf(recording: Recording): (value: unknown) => void {

@@ -5,6 +5,8 @@ import { openSpan } from '../traces/open-span.js';
 import type { OpenSpan } from '../traces/span.js';
 import { inside } from '../traces/tracing.js';
 import type { HelperInside } from '../traces/tracing.js';
+import { isTelemetryAtWork, workBegins, workEnds } from './at-work.js';
+import { isEntering } from './enter.js';
 import type { AnyPaths, AnyRecorded } from './observed.js';
 import { Recording } from './recording.js';
 import { Reports } from './reports.js';
@@ -42,12 +44,16 @@ export class Site {
   /** Begins to record a call; undefined where nothing is recorded of it. Never throws. */
   begin(): Recording | undefined {
     const { own, reports } = this;
+    if (isTelemetryAtWork() || isEntering()) return undefined;
+    const was = workBegins();
     try {
       if (own === undefined) return this.foreign();
       const span = openSpan(own.kind, undefined, undefined);
       return span === undefined && reports === undefined ? undefined : new Recording(this, span);
     } catch {
       return reports === undefined ? undefined : new Recording(this, undefined);
+    } finally {
+      workEnds(was);
     }
   }
 

@@ -2,7 +2,8 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { openSpan } from '../traces/open-span.js';
-import { entering, entranceTo } from './enter.js';
+import { isTelemetryAtWork, workBegins, workEnds } from './at-work.js';
+import { entering, entranceTo, isEntering } from './enter.js';
 import { functionKind } from './function-kind.js';
 import type { AnyFunction } from './function-kind.js';
 import type { AnyPaths, Observed, Paths, Roots } from './observed.js';
@@ -92,10 +93,14 @@ export function recordCall(
 function begin(observed: object, attributes: AnyPaths | undefined): Recording | undefined {
   const own = insideOf(observed);
   if (own === undefined) return siteOf(observed, attributes).begin();
+  if (isTelemetryAtWork() || isEntering()) return undefined;
+  const was = workBegins();
   try {
     const span = openSpan(own.kind, undefined, undefined);
     return span === undefined ? undefined : new Recording(siteOf(observed, attributes), span);
   } catch {
     return undefined;
+  } finally {
+    workEnds(was);
   }
 }

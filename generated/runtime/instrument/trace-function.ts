@@ -7,8 +7,12 @@ import { siteOf } from './sites.js';
 import type { Site } from './site.js';
 import { wrap } from './wrap.js';
 
-/** Functions of any signature; generic ones, overloads, predicates and classes keep theirs. */
-type Callable = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown);
+/**
+ * Functions of any signature; generic ones, overloads, predicates and classes keep theirs. Parameters without a type, as JavaScript has
+ * them, are `any` here as they are anywhere.
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- parameters without a type would become never or unknown for all who call
+type Callable = ((...args: any[]) => unknown) | (abstract new (...args: any[]) => unknown);
 
 /** What was made of a function, by the place that it was made for. */
 const made = new WeakMap<object, { readonly site: Site; readonly wrapper: AnyFunction }[]>();
@@ -60,6 +64,8 @@ function traced(observed: object, attributes: AnyPaths | undefined, name: string
   const known = made.get(fn);
   const found = known?.find((each) => each.site === site);
   if (found !== undefined) return found.wrapper;
+  // A function that stood where the language names it has lost that name as an argument, and with it the one in stack traces.
+  if (fn.name === '') Reflect.defineProperty(fn, 'name', { value: name, configurable: true });
   const wrapper = wrap(fn as AnyFunction, site, name);
   if (known === undefined) made.set(fn, [{ site, wrapper }]);
   else known.push({ site, wrapper });

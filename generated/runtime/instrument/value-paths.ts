@@ -44,14 +44,20 @@ export class ValuePaths {
   constructor(records: readonly (AnyPaths | undefined)[], constants: Values = {}) {
     const ofCall: Values[] = records.map((_, at) => (at === 0 ? { ...constants } : {}));
     const ofResult: Values[] = records.map(() => ({}));
+    let hasConstants = Object.keys(constants).length > 0;
     records.forEach((paths, record) => {
       for (const [name, path] of Object.entries(paths ?? {})) {
+        if (path?.startsWith('=') === true) {
+          (ofCall[record] as Values)[name] = constantOf(path.slice(1));
+          hasConstants = true;
+          continue;
+        }
         const root = path === undefined ? undefined : this.add(path, { record, name });
         const values = root === 'result' ? ofResult[record] : ofCall[record];
         if (root !== undefined && values !== undefined) values[name] = undefined;
       }
     });
-    this.readsCall = !isEmpty(this.args) || !isEmpty(this.self) || Object.keys(constants).length > 0;
+    this.readsCall = !isEmpty(this.args) || !isEmpty(this.self) || hasConstants;
     this.readsResult = !isEmpty(this.result);
     this.ofCall = ofCall;
     this.ofResult = ofResult;
@@ -128,7 +134,18 @@ function keyOf(text: string): string | number {
   return /^(?:0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text;
 }
 
-/** Whether a text is a path. */
+/** The value that stands behind `=`: a number, a truth value or a text as JSON has it, or else the text as it is. */
+function constantOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object') return value;
+  } catch {
+    // A text without quotes.
+  }
+  return text;
+}
+
+/** Whether a text is a path, or a value behind `=`. */
 export function isPath(text: unknown): text is string {
-  return typeof text === 'string' && /^(?:args|this|result)(?:\.[^.\s]+)*$/.test(text);
+  return typeof text === 'string' && /^(?:=[\s\S]*|(?:args|this|result)(?:\.[^.\s]+)*)$/.test(text);
 }

@@ -15,62 +15,69 @@ import { recordSteps } from './steps.js';
  * called.
  */
 export function wrap(fn: AnyFunction, site: Site, name: string | undefined): AnyFunction {
-  return disguise(wrapperOf(fn, site), fn, name);
+  return disguise(Wrapper.around(fn, site), fn, name);
 }
 
-function wrapperOf(fn: AnyFunction, site: Site): AnyFunction {
-  const kind = functionKind(fn);
-  if (kind === 'plain' && isConstructor(fn)) return constructorOf(fn, site);
-  if (kind === 'plain' || kind === 'async') return methodOf(fn, site, kind === 'async');
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
-  const { traced } = {
-    // Generators are made at once: only their steps wait.
-    traced(this: unknown, ...args: readonly unknown[]): unknown {
-      return recordSteps(Reflect.apply(fn, this, args), kind, site, this, args);
-    },
-  };
-  return traced;
-}
+/**
+ * Makes the functions that stand for others. A class is strict wherever its text ends up: in a bundle that has lost "use strict", a function
+ * that is called on nothing would hand on the global object as `this`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- for what the language says of the code in it
+class Wrapper {
+  static around(fn: AnyFunction, site: Site): AnyFunction {
+    const kind = functionKind(fn);
+    if (kind === 'plain' && isConstructor(fn)) return Wrapper.constructorOf(fn, site);
+    if (kind === 'plain' || kind === 'async') return Wrapper.methodOf(fn, site, kind === 'async');
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+    const { traced } = {
+      // Generators are made at once: only their steps wait.
+      traced(this: unknown, ...args: readonly unknown[]): unknown {
+        return recordSteps(Reflect.apply(fn, this, args), kind, site, this, args);
+      },
+    };
+    return traced;
+  }
 
-/** A method: like what it stands for, it cannot be used with `new`. What it calls calls the function, with as few frames as can be. */
-function methodOf(fn: AnyFunction, site: Site, isAsync: boolean): AnyFunction {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
-  const { traced } = {
-    traced(this: unknown, ...args: readonly unknown[]): unknown {
+  /** A method: like what it stands for, it cannot be used with `new`. What it calls calls the function, with as few frames as can be. */
+  private static methodOf(fn: AnyFunction, site: Site, isAsync: boolean): AnyFunction {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
+    const { traced } = {
+      traced(this: unknown, ...args: readonly unknown[]): unknown {
+        const recording = site.begin();
+        if (recording === undefined) return Reflect.apply(fn, this, args);
+        recording.read(this, args);
+        const { context } = recording;
+        let result: unknown;
+        try {
+          result = entranceTo(context).with(context, entering(fn, this, args));
+        } catch (error) {
+          result = recovered(recording, error, fn, this, args);
+        }
+        return settled(recording, result, isAsync);
+      },
+    };
+    return traced;
+  }
+
+  /** The same for what may be called with `new` as well. */
+  private static constructorOf(fn: AnyFunction, site: Site): AnyFunction {
+    return function traced(this: unknown, ...args: readonly unknown[]): unknown {
+      const target = new.target as unknown as (new () => object) | undefined;
       const recording = site.begin();
-      if (recording === undefined) return Reflect.apply(fn, this, args);
-      recording.read(this, args);
+      if (recording === undefined)
+        return target === undefined ? Reflect.apply(fn, this, args) : Reflect.construct(fn, args, target);
+      if (target === undefined) recording.read(this, args);
+      else recording.read(undefined, args);
       const { context } = recording;
       let result: unknown;
       try {
-        result = entranceTo(context).with(context, entering(fn, this, args));
+        result = entranceTo(context).with(context, entering(fn, this, args, target));
       } catch (error) {
-        result = recovered(recording, error, fn, this, args);
+        result = recovered(recording, error, fn, this, args, target);
       }
-      return settled(recording, result, isAsync);
-    },
-  };
-  return traced;
-}
-
-/** The same for what may be called with `new` as well. */
-function constructorOf(fn: AnyFunction, site: Site): AnyFunction {
-  return function traced(this: unknown, ...args: readonly unknown[]): unknown {
-    const target = new.target as unknown as (new () => object) | undefined;
-    const recording = site.begin();
-    if (recording === undefined)
-      return target === undefined ? Reflect.apply(fn, this, args) : Reflect.construct(fn, args, target);
-    if (target === undefined) recording.read(this, args);
-    else recording.read(undefined, args);
-    const { context } = recording;
-    let result: unknown;
-    try {
-      result = entranceTo(context).with(context, entering(fn, this, args, target));
-    } catch (error) {
-      result = recovered(recording, error, fn, this, args, target);
-    }
-    return settled(recording, result, false);
-  };
+      return settled(recording, result, false);
+    };
+  }
 }
 
 /** Throws what the call has thrown. A context manager that fails before it calls does not keep the work from being done. */
