@@ -76,6 +76,8 @@ function textOf(path: string, content: Uint8Array | string): { text: string; has
     const hasByteOrderMark = content.charCodeAt(0) === 0xfeff;
     return { text: hasByteOrderMark ? content.slice(1) : content, hasByteOrderMark };
   }
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (isAscii(bytes)) return { text: bytes.toString('latin1'), hasByteOrderMark: false };
   if (!isUtf8(content))
     throw new FileFault({
       code: 'OBS5052',
@@ -83,8 +85,6 @@ function textOf(path: string, content: Uint8Array | string): { text: string; has
       message: 'it is not UTF-8',
       help: 'convert it to UTF-8, or leave it out by `instrument.exclude`',
     });
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (isAscii(bytes)) return { text: bytes.toString('latin1'), hasByteOrderMark: false };
   const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return { text: bytes.toString('utf8', hasByteOrderMark ? 3 : 0), hasByteOrderMark };
 }

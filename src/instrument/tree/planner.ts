@@ -30,11 +30,9 @@ export function plannerOf(options: PlannerOptions): Planner {
   const planned = options.plan ?? (task === 'remove' ? removalPlan : planFile);
   return {
     mayHold({ path, bytes }) {
+      const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
       // A file that was instrumented under rules that are gone has to be looked at as well.
-      if (bytes.includes(markText)) return true;
-      return (
-        task === 'instrument' && rules.mayMatch(path, bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'))
-      );
+      return text.includes(markText) || (task === 'instrument' && rules.mayMatch(path, text));
     },
     plan: (input) => resultOf(input.path, () => planned(input, settings)),
   };

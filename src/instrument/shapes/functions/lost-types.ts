@@ -191,6 +191,13 @@ function neverReturns(node: FunctionNode, { returned, bareReturns }: BodyFacts):
 
 /** `(flag) => (flag ? () => 1 : (value) => value)`: the first result would decide on the type of the second. */
 function returnsSomeFunction({ returned }: BodyFacts): boolean {
+  const [first] = returned;
+  // One plain result is what most functions have.
+  if (
+    first === undefined ||
+    (returned.length === 1 && !isParenthesizedExpression(first) && !isConditionalExpression(first))
+  )
+    return false;
   const results = returned.flatMap(resultsOf);
   return results.length > 1 && results.some(isUntypedFunction);
 }
