@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Files that take most of a minute or more: begun last, one of them would keep the end waiting while other workers have nothing left to do. */
 const long =
-  /\/(?:e2e\/(?:dashboards|dashboards-pictures|agent|alerting)|prove\/(?:slo|alerts)\/\w+|preview\/(?:page\/page|sample\/panels)|faults\/\w+|toolchain)\.test\.ts$/;
+  /\/(?:e2e\/(?:dashboards|dashboards-pictures|agent|alerting)|prove\/(?:slo|alerts)\/\w+|preview\/(?:page\/page|sample\/panels)|faults\/\w+|cli\/instrument|instrument\/(?:cases|properties|apply-\w+|tree-workers)|toolchain)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -13,13 +13,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests of stages that are pure functions: nothing that one leaves behind can be seen by the next, so they share loaded modules. */
-const pure = [
+/**
+ * Tests of stages that are pure functions: nothing that one leaves behind can be seen by the next, so they share loaded modules. The programs
+ * made by chance run in the process of their test, with a tracer of their own.
+ */
+const folders = [
   'alertmanager',
+  'analyze',
   'dashboard-lint',
   'dashboards',
   'emit',
-  'instrument',
   'model',
   'openslo',
   'presets',
@@ -29,7 +32,12 @@ const pure = [
   'slo',
   'spec',
   'targets',
-].map((folder) => `test/${folder}/**/*.test.ts`);
+];
+const pure = [
+  ...folders.map((folder) => `test/${folder}/**/*.test.ts`),
+  'test/instrument/!(properties).test.ts',
+  'test/instrument/*/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -27,7 +27,7 @@ ${table(
     'type errors before',
     'new ones',
     'tests passed',
-    'failed before and after',
+    'failed as before',
     'changed',
     'only while spans are recorded',
     'come and go',
@@ -40,9 +40,13 @@ ${table(
     result.errorsBefore,
     result.newErrors.length,
     result.tests?.passed ?? '-',
-    result.tests === undefined ? '-' : result.tests.failed,
+    // Also those that fail as soon as a provider of spans is there, whoever's it is.
+    result.tests === undefined
+      ? '-'
+      : result.tests.failed - result.changed.length - result.whileRecorded.length,
     result.changed.length,
-    result.flaky?.length ?? 0,
+    result.whileRecorded.length,
+    result.flaky.length,
     result.lost.length,
     result.again.length,
     result.spans,

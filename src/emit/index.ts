@@ -25,8 +25,12 @@ export const emitters: readonly Emitter[] = [
   runbooks,
 ];
 
-/** All files of all emitters, sorted by path. */
-export function emit(model: Model): readonly OutputFile[] {
-  const files = emitters.flatMap((emitter) => emitter.files(model));
+/**
+ * The files of all emitters, sorted by path.
+ * @param outputs ids of the emitters that are asked; all of them where it is left out
+ */
+export function emit(model: Model, outputs?: readonly string[]): readonly OutputFile[] {
+  const asked = outputs === undefined ? emitters : emitters.filter(({ id }) => outputs.includes(id));
+  const files = asked.flatMap((emitter) => emitter.files(model));
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { candidatesOf } from '../../src/instrument/find/candidates.js';
 import { parseFile } from '../../src/instrument/find/parse-file.js';
+import { activeSpanRead } from '../../src/instrument/shapes/active-span.js';
 import { existingSpan } from '../../src/instrument/shapes/existing-span.js';
 
 /** What is found for the function called `run`. */
@@ -53,4 +54,17 @@ describe('a span that is there', () => {
   ])('is not found: %s', (text) => {
     expect(spanIn(text)).toBeUndefined();
   });
+});
+
+it.each([
+  ['function run() { return () => getActiveSpan(); }', undefined],
+  ['function run(context: Store) { return context.active(); }', undefined],
+  ['class A { run() { return otel.trace.getActiveSpan(); } }', 'trace.getActiveSpan'],
+  ['const run = (span = getActiveSpan()) => span;', 'getActiveSpan'],
+  ['function run() { return class { own = context.active(); }; }', undefined],
+])('asks for the active span itself, or does not: %s', (text, name) => {
+  const file = parseFile('a.ts', text);
+  const candidate = candidatesOf(file, false).find((each) => each.name === 'run');
+  if (candidate === undefined || candidate.kind === 'call') throw new Error('there is no `run`');
+  expect(activeSpanRead(candidate, file.source)).toBe(name);
 });

@@ -26,6 +26,12 @@ const skipped: readonly (readonly [code: string, source: string, options: EditOp
   ['OBS5100', "const run = tracer.wrap('a', () => 1);", anyFunction],
   ['OBS5101', "async function save() { 'use server'; await store(); }", named('save')],
   ['OBS5101', "const save = async () => { 'use cache'; return 1; };", named('save')],
+  ['OBS5115', 'const traceId = () => trace.getActiveSpan()?.spanContext().traceId;', anyFunction],
+  [
+    'OBS5115',
+    "import { context } from '@opentelemetry/api'; function save() { later(context.active()); }",
+    named('save'),
+  ],
   ['OBS5102', "use({ run() { 'use strict'; return 1; } });", anyFunction],
   ['OBS5103', "let name: string; (() => { name = 'a'; })();", anyFunction],
   ['OBS5103', '(function () { return 1; }).call(this);', anyFunction],

@@ -150,6 +150,17 @@ Nothing has to be done; assertions are seldom worth a span.`,
 
 Write the type of the result at the function, or the types of the parameters at what it returns.`,
   },
+  OBS5115: {
+    severity: 'info',
+    title: 'function left alone: it asks for the active span',
+    explanation: `A function that asks OpenTelemetry for the active span or context means the one of whoever called it: to write an id on a log line, to set an attribute, to make a link. In a span of its own it would be told of that one.
+
+  function currentTraceId() {
+    return trace.getActiveSpan()?.spanContext().traceId;
+  }
+
+Nothing has to be done: what calls it can have a span.`,
+  },
   OBS5130: {
     severity: 'info',
     title: 'method left alone: its name is worked out',

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ShapeResult } from '../../edit.js';
 import type { FileContext } from '../../file-context.js';
+import { activeSpanRead, readsActiveSpan } from '../active-span.js';
 import { existingSpan } from '../existing-span.js';
 import { directiveOf } from '../functions/directive-of.js';
 import { constructorBody } from './constructor.js';
@@ -66,6 +67,8 @@ function plan(
   const existing = existingSpan(chosen.candidate, source);
   if (existing !== undefined)
     return skipped('OBS5100', `there is a span already: ${existing}`, undefined, node, source);
+  const read = activeSpanRead(chosen.candidate, source);
+  if (read !== undefined) return skipped('OBS5115', readsActiveSpan(read), undefined, node, source);
   const directive = directiveOf(node, source);
   if (directive !== undefined && directive !== 'use strict') {
     const message = `the body begins with \`${directive}\`: a compiler moves or rewrites the method`;

@@ -3,6 +3,7 @@ import type { FunctionCandidate } from '../../candidate.js';
 import type { ShapeResult } from '../../edit.js';
 import type { FileContext } from '../../file-context.js';
 import type { Chosen } from '../../insertion.js';
+import { activeSpanRead, readsActiveSpan } from '../active-span.js';
 import { existingSpan } from '../existing-span.js';
 import { assignment, holderOf } from './assignment.js';
 import { bodyFacts, readsNewTarget, readsThis } from './body-facts.js';
@@ -33,6 +34,8 @@ export function editFunction(chosen: Chosen<FunctionCandidate>, context: FileCon
   const { source } = context;
   const existing = existingSpan(candidate, source);
   if (existing !== undefined) return skipped(node, source, 'OBS5100', `there is a span already: ${existing}`);
+  const read = activeSpanRead(candidate, source);
+  if (read !== undefined) return skipped(node, source, 'OBS5115', readsActiveSpan(read));
   const directive = directiveOf(node, source);
   if (directive !== undefined && directive !== 'use strict')
     return skipped(
