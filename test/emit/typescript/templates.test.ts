@@ -73,6 +73,7 @@ describe('the templates of TypeScript', () => {
         'errors',
         'http',
         'index',
+        'instrument',
         'labels',
         'logs',
         'metrics',

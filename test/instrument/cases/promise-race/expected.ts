@@ -6,7 +6,7 @@ const wait = traceFunction(spans.expressionCall, 'wait', (milliseconds: number):
   }); }));
 
 export async function slow(signal: AbortSignal): Promise<string> {
-  await wait(5);
+  await wait(60);
   signal.throwIfAborted();
   return 'slow';
 }

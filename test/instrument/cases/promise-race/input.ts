@@ -4,7 +4,7 @@ const wait = (milliseconds: number): Promise<void> =>
   });
 
 export async function slow(signal: AbortSignal): Promise<string> {
-  await wait(5);
+  await wait(60);
   signal.throwIfAborted();
   return 'slow';
 }
