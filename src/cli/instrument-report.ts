@@ -8,6 +8,7 @@ import type { Finished } from '../instrument/apply/finish.js';
 import type { Place } from '../instrument/apply/refusals.js';
 import { hunksOf, shownDiff, unifiedDiff } from '../instrument/apply/unified-diff.js';
 import type { FilePlan } from '../instrument/file/file-plan.js';
+import type { Insertion } from '../instrument/insertion.js';
 import type { RuleData } from '../instrument/rules/rule-set.js';
 import { shownPath } from '../output/paths.js';
 import { writes, type InstrumentArguments } from './instrument-arguments.js';
@@ -101,6 +102,11 @@ function headline({ tree, drafts, files, written }: InstrumentOutcome, args: Ins
   return `${changes} ${writes(args) ? `would be ${verb}, and nothing was written` : `to be ${verb}`}, ${looked}`;
 }
 
+/** What a rule puts in, by the one word that tells it best. */
+function recordedBy({ span, count, time, log, action }: Insertion): string {
+  return span?.name ?? (count ?? time)?.metric.name ?? log?.event.name ?? action ?? '';
+}
+
 /** One line a rule: places that are new, that were there before, and that were left alone. */
 function rulesTable({ rules, files }: InstrumentOutcome): readonly string[] {
   const rows = rules.rules.flatMap(({ label, insertion }, rule) => {
@@ -108,7 +114,7 @@ function rulesTable({ rules, files }: InstrumentOutcome): readonly string[] {
     const skipped = files.flatMap((file) => file.skipped.filter((each) => each.rule === rule)).length;
     if (placed.length === 0 && skipped === 0) return [];
     const kept = placed.filter(({ isKept }) => isKept).length;
-    const what = insertion.span?.name ?? insertion.count?.metric.name ?? insertion.log?.event.name ?? '';
+    const what = recordedBy(insertion);
     const parts = [
       `${placed.length - kept} new`,
       ...(kept > 0 ? [`${kept} kept`] : []),

@@ -134,6 +134,7 @@ async function guard(
   const { diagnostics, note } = await guardByGit(
     subject.place,
     drafts.map(({ path }) => path),
+    subject.remove,
   );
   return { diagnostics, notes: note === undefined ? [] : [note] };
 }

@@ -224,6 +224,8 @@ describe('instrument refuses', () => {
     expect(stdout).toContain(
       'note: the files are in no git repository; `obs-gen instrument --remove` takes the change back\n',
     );
+    const removed = await instrument(cwd, '--remove');
+    expect(removed.stdout).toContain('note: the files are in no git repository\n');
   });
 
   it('all of it where one file may not be written', async () => {

@@ -12,7 +12,7 @@ export interface Guard {
 }
 
 /** Looks whether all files are committed, so that the change can be told from other work and be thrown away alone. */
-export async function guardByGit(place: Place, paths: readonly string[]): Promise<Guard> {
+export async function guardByGit(place: Place, paths: readonly string[], isRemoval = false): Promise<Guard> {
   const byAbsolute = new Map(paths.map((path) => [join(place.root, path), path]));
   const state = await gitState([...byAbsolute.keys()]);
   if (state.failure !== undefined) {
@@ -34,13 +34,13 @@ export async function guardByGit(place: Place, paths: readonly string[]): Promis
       help: 'commit or stash them first, or allow it with --allow-dirty',
     }),
   );
-  return { diagnostics, note: noteOf(state.isMissing, state.unguarded.length, paths.length) };
+  return { diagnostics, note: noteOf(state.isMissing, state.unguarded.length, paths.length, isRemoval) };
 }
 
-function noteOf(isMissing: boolean, unguarded: number, all: number): string | undefined {
+function noteOf(isMissing: boolean, unguarded: number, all: number, isRemoval: boolean): string | undefined {
   if (isMissing) return 'git is not installed, so whether the files are committed was not checked';
   if (unguarded === 0) return undefined;
-  return unguarded === all
-    ? 'the files are in no git repository; `obs-gen instrument --remove` takes the change back'
-    : `${unguarded} of ${all} files are in no git repository; \`obs-gen instrument --remove\` takes the change back`;
+  const files = unguarded === all ? 'the files' : `${unguarded} of ${all} files`;
+  const fact = `${files} are in no git repository`;
+  return isRemoval ? fact : `${fact}; \`obs-gen instrument --remove\` takes the change back`;
 }
