@@ -3,6 +3,7 @@ import type { Expr } from '../promql/ast.js';
 import { aggregate, binary, by, matcher, number, selector } from '../promql/build.js';
 import { boardOf, withRest, type DraftRow } from './board.js';
 import { genericPanel } from './generic.js';
+import { memoryByModel, tokensPerWatt } from './gpu-work.js';
 import { linesPanel, metricPanel, type Words } from './panels.js';
 import type { Subject } from './subject.js';
 import { withWatched } from './watched.js';
@@ -20,9 +21,11 @@ const advice = {
   power: 'Power drawn, and what may be drawn. Good: below the limit. At the limit the clock is held down.',
 } as const;
 
-/** Devices are told apart by the host that they are in, and by their index. */
+/** Devices are told apart by the host that they are in, and by their index; the parts of one by the number of the instance. */
+const identity: ReadonlySet<string> = new Set(['gpu', 'mig']);
+
 function deviceGroup(labels: readonly Label[]): readonly string[] {
-  return ['instance', ...labels.filter(({ wire }) => wire === 'gpu').map(({ wire }) => wire)];
+  return ['instance', ...labels.map(({ wire }) => wire).filter((wire) => identity.has(wire))];
 }
 
 function shareOf(
@@ -50,6 +53,39 @@ function shareOf(
 function stat({ model, metric }: Devices, name: string, words: Words): Panel | undefined {
   const known = metric(name);
   return known && metricPanel(model, known, words, { show: ['max'] }, { type: 'stat' });
+}
+
+/** Devices that there should be and are not. */
+function missing({ model, metric }: Devices): Panel | undefined {
+  const [seen, expected] = [metric('gpu_collector_devices'), metric('gpu_collector_expected_devices')];
+  if (seen === undefined || expected === undefined) return undefined;
+  const each = (name: string): Expr => aggregate('max', selector(name), by(['instance', 'vendor']));
+  const expr = aggregate('sum', binary('-', each(expected.name), each(seen.name)));
+  const words = {
+    title: 'GPUs missing',
+    description:
+      'Devices that the driver knows of, or that were seen before, and that are not shown now. Good: 0. A device that fell off the bus comes back with a restart of its host.',
+  };
+  return linesPanel(model, expected, words, [{ expr }], { type: 'stat', unit: 'short' });
+}
+
+/** Devices seen and expected, of all hosts. */
+function inventory({ model, metric }: Devices): Panel | undefined {
+  const found = [
+    { name: 'seen', metric: metric('gpu_collector_devices') },
+    { name: 'expected', metric: metric('gpu_collector_expected_devices') },
+  ].flatMap(({ name, metric: known }) => {
+    if (known === undefined) return [];
+    const each = aggregate('max', selector(known.name), by(['instance', 'vendor']));
+    return [{ name, metric: known, expr: aggregate('sum', each) }];
+  });
+  const [first] = found;
+  const words = {
+    title: 'GPUs seen and expected',
+    description:
+      'Good: one line. Where fewer are seen than expected, a device is lost; where both fall, a host or its collector is.',
+  };
+  return first && linesPanel(model, first.metric, words, found, { unit: 'short' });
 }
 
 /** How busy the devices are, their encoders and decoders left out: most of these never have work. */
@@ -105,6 +141,8 @@ export function gpuBoard(subject: Subject): Dashboard | undefined {
           true,
         ),
         stat(devices, 'gpu_temperature_celsius', { title: 'Hottest', description: advice.heat }),
+        missing(devices),
+        tokensPerWatt(model, 'stat'),
         stat(devices, 'gpu_recovery_action', {
           title: 'Recovery asked for',
           description:
@@ -130,6 +168,10 @@ export function gpuBoard(subject: Subject): Dashboard | undefined {
       ],
     },
     {
+      title: 'Work',
+      panels: [tokensPerWatt(model, 'timeseries'), memoryByModel(model)],
+    },
+    {
       title: 'Heat, power, clocks',
       panels: [
         ...each(devices, ['gpu_temperature_celsius']),
@@ -137,7 +179,26 @@ export function gpuBoard(subject: Subject): Dashboard | undefined {
           ['drawn', 'gpu_power_watts'],
           ['limit', 'gpu_power_limit_watts'],
         ]),
-        ...each(devices, ['gpu_clock_hertz', 'gpu_throttle_seconds_total']),
+        ...each(devices, [
+          'gpu_temperature_margin_celsius',
+          'gpu_clock_hertz',
+          'gpu_throttled',
+          'gpu_throttle_seconds_total',
+        ]),
+      ],
+    },
+    {
+      title: 'Parts of devices (MIG)',
+      collapsed: true,
+      panels: [
+        shareOf(
+          devices,
+          { title: 'Memory in use by instance', description: advice.memory },
+          'gpu_mig_memory_used_bytes',
+          'gpu_mig_memory_total_bytes',
+          false,
+        ),
+        ...each(devices, ['gpu_mig_info']),
       ],
     },
     {
@@ -152,13 +213,16 @@ export function gpuBoard(subject: Subject): Dashboard | undefined {
     {
       title: 'Collector',
       collapsed: true,
-      panels: each(devices, [
-        'gpu_collector_up',
-        'gpu_collector_success_timestamp_seconds',
-        'gpu_collector_failures_total',
-        'gpu_collector_duration_seconds',
-        'gpu_collector_devices',
-      ]),
+      panels: [
+        inventory(devices),
+        ...each(devices, [
+          'gpu_collector_up',
+          'gpu_collector_stuck',
+          'gpu_collector_success_timestamp_seconds',
+          'gpu_collector_failures_total',
+          'gpu_collector_duration_seconds',
+        ]),
+      ],
     },
   ];
   return boardOf(model, {
