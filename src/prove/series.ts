@@ -54,21 +54,46 @@ export function notation(segments: readonly Segment[]): string {
   return words.join(' ');
 }
 
+/** The samples of a series: times in seconds, values, and which of them are markers that end it. */
+export interface Columns {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  readonly stale: ReadonlySet<number>;
+}
+
+const columns = new WeakMap<readonly Segment[], { readonly interval: number; readonly columns: Columns }>();
+
 /**
- * The samples of segments. A line's values are added up one by one, as promtool does, so that they agree to the last bit.
+ * The samples of segments, made once for as long as these are needed: many rules are tried on the same series. A line's values are added up
+ * one by one, as promtool does, so that they agree to the last bit.
  * @param interval seconds between samples
  */
-export function samplesOf(segments: readonly Segment[], interval: number): readonly Sample[] {
-  const samples: Sample[] = [];
-  let index = 0;
+export function columnsOf(segments: readonly Segment[], interval: number): Columns {
+  const known = columns.get(segments);
+  if (known?.interval === interval) return known.columns;
+  const made = filledColumns(segments, interval);
+  columns.set(segments, { interval, columns: made });
+  return made;
+}
+
+function filledColumns(segments: readonly Segment[], interval: number): Columns {
+  const length = segments.reduce(
+    (sum, each) => sum + (each.kind === 'line' ? each.more + 1 : each.kind === 'stale' ? 1 : 0),
+    0,
+  );
+  const [times, values] = [new Float64Array(length), new Float64Array(length)];
+  const stale = new Set<number>();
+  let [index, next] = [0, 0];
   for (const segment of segments) {
     switch (segment.kind) {
       case 'line': {
         let value = segment.from;
         for (let count = 0; count <= segment.more; count += 1) {
-          samples.push({ time: index * interval, value });
+          times[next] = index * interval;
+          values[next] = value;
           value += segment.step;
           index += 1;
+          next += 1;
         }
         break;
       }
@@ -76,10 +101,22 @@ export function samplesOf(segments: readonly Segment[], interval: number): reado
         index += segment.samples;
         break;
       case 'stale':
-        samples.push({ time: index * interval, value: NaN, stale: true });
+        stale.add(next);
+        times[next] = index * interval;
+        values[next] = NaN;
         index += 1;
+        next += 1;
         break;
     }
   }
-  return samples;
+  return { times, values, stale };
+}
+
+/** The samples of segments, one by one. @param interval seconds between samples */
+export function samplesOf(segments: readonly Segment[], interval: number): readonly Sample[] {
+  const { times, values, stale } = columnsOf(segments, interval);
+  return Array.from(times, (time, index): Sample => {
+    const value = values[index] ?? NaN;
+    return stale.has(index) ? { time, value, stale: true } : { time, value };
+  });
 }

@@ -1,10 +1,11 @@
 import type { Expr } from '../promql/ast.js';
 import { matcher, selector } from '../promql/build.js';
 import { evaluate, EvaluationError, SeriesStore, type Value } from '../promql/evaluate/index.js';
-import type { LabelSet } from '../promql/evaluate/labels.js';
+import type { Labels, LabelSet } from '../promql/evaluate/labels.js';
+import type { Series } from '../promql/evaluate/store.js';
 import type { RuleGroup } from '../promql/rule.js';
 import type { Scenario } from './scenario.js';
-import { samplesOf } from './series.js';
+import { columnsOf, type Columns } from './series.js';
 import { AlertingState } from './simulation/alerting.js';
 import { RecordingState } from './simulation/recording.js';
 import type { ServerLimits } from './simulation/rule-state.js';
@@ -16,7 +17,9 @@ export type { Fire, Timeline } from './simulation/timeline.js';
 /** The samples of one test series that have not been added yet. */
 interface Feed {
   readonly labels: LabelSet;
-  readonly samples: ReturnType<typeof samplesOf>;
+  readonly columns: Columns;
+  /** Made with the first sample: results come in the order in which series came to be. */
+  series: Series | undefined;
   next: number;
 }
 
@@ -26,7 +29,8 @@ function feedOf(
 ): readonly Feed[] {
   return series.map(({ metric, labels, segments }) => ({
     labels: store.labels.of([['__name__', metric], ...labels]),
-    samples: samplesOf(segments, interval),
+    columns: columnsOf(segments, interval),
+    series: undefined,
     next: 0,
   }));
 }
@@ -34,12 +38,14 @@ function feedOf(
 /** Adds the samples up to a time: those of an evaluation's own time are there when it begins. */
 function feed(store: SeriesStore, feeds: readonly Feed[], until: number): void {
   for (const each of feeds) {
-    for (let sample = each.samples[each.next]; sample !== undefined && sample.time <= until;) {
-      const time = Math.round(sample.time * 1000);
-      if (sample.stale === true) store.markStaleAt(each.labels, time);
-      else store.appendTo(each.labels, time, sample.value);
-      each.next += 1;
-      sample = each.samples[each.next];
+    const { times, values, stale } = each.columns;
+    for (; each.next < times.length; each.next += 1) {
+      const seconds = times[each.next] ?? Infinity;
+      if (seconds > until) break;
+      each.series ??= store.seriesOf(each.labels);
+      const time = Math.round(seconds * 1000);
+      if (stale.has(each.next)) each.series.end(time);
+      else each.series.append(time, values[each.next] ?? NaN);
     }
   }
 }
@@ -55,13 +61,15 @@ const mostSamples = 10_000;
  * Runs rules over made-up series as `promtool test rules` 2.42 does: all groups in their order at 0 and at every step of
  * `evaluationInterval`, whatever intervals they have of their own; samples of the same time come first.
  * @param until seconds; the last evaluation is at or before it, and nothing later is seen by queries
+ * @param labels may be shared by runs over the same series
  */
 export function simulate(
   groups: readonly RuleGroup[],
   run: Pick<Scenario, 'interval' | 'evaluationInterval' | 'series'>,
   until: number,
+  labels?: Labels,
 ): Timeline {
-  const store = new SeriesStore();
+  const store = new SeriesStore(labels);
   const feeds = feedOf(store, run);
   const limits: ServerLimits = { step: run.evaluationInterval, maxSamples: mostSamples };
   const rules = groups

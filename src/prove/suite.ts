@@ -17,6 +17,8 @@ export interface Suite {
   readonly scenarios: readonly Scenario[];
   /** What cannot be tested, and why: the reason is printed, never swallowed. */
   readonly untested: readonly { readonly rule: string; readonly reason: string }[];
+  /** Whether other suites break these rules: this one shows that they work together, and no mutants are made of it. */
+  readonly isBrokenElsewhere?: boolean | undefined;
   /** The oldest promtool that can run it, where it needs a newer one than 2.42: `[3, 0]` for native histograms. */
   readonly needs?: readonly [major: number, minor: number] | undefined;
 }

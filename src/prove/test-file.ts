@@ -155,6 +155,14 @@ export function scenarioFiles({ service }: Model, { id, scenarios }: Suite): rea
     }));
 }
 
+/** The rule files that a suite needs: those of the records that it reads, which are evaluated first, and the one of its own rules. */
+function filesOf(suite: Suite, files: readonly RuleGroupFile[]): readonly RuleGroupFile[] {
+  const own = files.find(({ path }) => path === suite.ruleFile);
+  const names = new Set(suite.groups.map(({ name }) => name));
+  const read = files.filter((file) => file !== own && file.groups.some(({ name }) => names.has(name)));
+  return [...read, own ?? { path: suite.ruleFile, groups: suite.groups }];
+}
+
 /**
  * The test files of a suite; a suite without scenarios has none.
  * @param files of the model's rules
@@ -164,12 +172,12 @@ export function testFiles(
   suite: Suite,
   files: readonly RuleGroupFile[] = ruleGroupFiles(model),
 ): readonly OutputFile[] {
-  const file = files.find(({ path }) => path === suite.ruleFile);
-  const groups = (file?.groups ?? suite.groups).map(({ name }) => name);
+  const loaded = filesOf(suite, files);
+  const groups = loaded.flatMap((file) => file.groups).map(({ name }) => name);
   return scenarioFiles(model, suite).map(({ path, scenarios }) => ({
     path,
     content: testDocument(
-      [posix.relative(folder, suite.ruleFile)],
+      loaded.map((file) => posix.relative(folder, file.path)),
       groups,
       scenarios[0]?.evaluationInterval ?? 0,
       scenarios,

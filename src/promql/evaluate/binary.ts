@@ -127,12 +127,22 @@ export function setOperation(
   return left.filter(({ labels }) => others.has(labels.filter(filter)) === wanted);
 }
 
+const resultFilters = new WeakMap<VectorMatching, LabelFilter>();
+
+/** What of the labels of a sample stays where one matches one. */
+function resultFilter(matching: VectorMatching): LabelFilter {
+  const known = resultFilters.get(matching);
+  if (known !== undefined) return known;
+  const made = new LabelFilter(matching.mode === 'on' ? 'keep' : 'drop', matching.labels);
+  resultFilters.set(matching, made);
+  return made;
+}
+
 /** The labels of a result: those of the side that there may be many of, as the matching asks. */
 function resultLabels({ op, matching }: Binary, many: LabelSet, one: LabelSet): LabelSet {
   let labels = dropsName(op) ? many.filter(nameless) : many;
   if (matching === undefined) return labels;
-  if (matching.group === undefined)
-    return labels.filter(new LabelFilter(matching.mode === 'on' ? 'keep' : 'drop', matching.labels));
+  if (matching.group === undefined) return labels.filter(resultFilter(matching));
   if (matching.group.include.length > 0)
     labels = labels.with(matching.group.include.map((name) => [name, one.get(name)] as const));
   return labels;

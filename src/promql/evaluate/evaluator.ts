@@ -134,7 +134,8 @@ export class Evaluator {
         );
       }
       case 'aggregation':
-        return distinct(this.aggregation(expr, at));
+        // The labels of groups differ, as do those of samples that are picked.
+        return this.aggregation(expr, at);
       case 'binary':
         return distinct(this.binary(expr, at));
       case 'call':

@@ -39,6 +39,17 @@ function bound(le: string): number | undefined {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(le) ? Number(le) : undefined;
 }
 
+const bounds = new WeakMap<LabelSet, { readonly bound: number | undefined }>();
+
+/** The bound of a bucket, read once for each set of labels. */
+function boundOf(labels: LabelSet): number | undefined {
+  const known = bounds.get(labels);
+  if (known !== undefined) return known.bound;
+  const made = bound(labels.get('le'));
+  bounds.set(labels, { bound: made });
+  return made;
+}
+
 /** Buckets by their bounds, those of one bound joined, counts raised so that none falls. */
 function cumulative(buckets: readonly Bucket[]): readonly Bucket[] {
   const joined: Bucket[] = [];
@@ -86,7 +97,7 @@ export function histogramQuantiles(
 ): Sample[] {
   const histograms = new Map<LabelSet, Bucket[]>();
   for (const { labels, value } of samples) {
-    const upper = bound(labels.get('le'));
+    const upper = boundOf(labels);
     if (upper === undefined) continue;
     const key = withoutBound(labels);
     const buckets = histograms.get(key);

@@ -9,7 +9,11 @@ export interface Sample {
 
 /** Refuses a result in which two samples have the same labels, as Prometheus does. */
 export function distinct<T extends Sample>(samples: readonly T[]): readonly T[] {
-  if (samples.length > 1 && new Set(samples.map(({ labels }) => labels)).size < samples.length)
-    throw new EvaluationError('vector cannot contain metrics with the same labelset');
+  if (samples.length > 1) {
+    const seen = new Set<LabelSet>();
+    for (const { labels } of samples) seen.add(labels);
+    if (seen.size < samples.length)
+      throw new EvaluationError('vector cannot contain metrics with the same labelset');
+  }
   return samples;
 }

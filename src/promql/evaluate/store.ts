@@ -12,12 +12,13 @@ export interface Window {
 }
 
 const firstCapacity = 64;
+const nothing = new Float64Array(0);
 
 /** The samples of one series, in the order of their times. */
 export class Series {
   readonly labels: LabelSet;
-  times = new Float64Array(firstCapacity);
-  values = new Float64Array(firstCapacity);
+  times: Float64Array = nothing;
+  values: Float64Array = nothing;
   length = 0;
   /** Indices of the markers that say that the series has ended, ascending. */
   readonly stale: number[] = [];
@@ -28,15 +29,43 @@ export class Series {
 
   add(time: number, value: number): void {
     if (this.length === this.times.length) {
+      const capacity = Math.max(this.length * 2, firstCapacity);
       const [times, values] = [this.times, this.values];
-      this.times = new Float64Array(this.length * 2);
-      this.values = new Float64Array(this.length * 2);
+      this.times = new Float64Array(capacity);
+      this.values = new Float64Array(capacity);
       this.times.set(times);
       this.values.set(values);
     }
     this.times[this.length] = time;
     this.values[this.length] = value;
     this.length += 1;
+  }
+
+  /** Takes samples that are in order for its own. @param times milliseconds */
+  hold(times: Float64Array, values: Float64Array): void {
+    this.times = times;
+    this.values = values;
+    this.length = times.length;
+  }
+
+  /** Adds a sample after the last one; the same sample may be added twice. @param time milliseconds */
+  append(time: number, value: number): void {
+    const last = this.length - 1;
+    if (last >= 0 && time <= (this.times[last] ?? 0)) {
+      if (time === this.times[last] && Object.is(value, this.values[last])) return;
+      throw new EvaluationError(
+        `${this.labels.get('__name__')} has a sample at ${time / 1000} s that would come before its last one, or replace it`,
+      );
+    }
+    this.add(time, value);
+  }
+
+  /** Ends the series; where it has a sample at the time, nothing changes. @param time milliseconds */
+  end(time: number): void {
+    const last = this.length - 1;
+    if (last >= 0 && time <= (this.times[last] ?? 0)) return;
+    this.stale.push(this.length);
+    this.add(time, NaN);
   }
 
   /** The index of the first sample that is later than a time, or at it where `including`. */
@@ -58,7 +87,7 @@ export class Series {
     const first = this.firstAfter(from, !leftOpen);
     const last = this.firstAfter(to, false);
     if (first >= last) return undefined;
-    if (!this.stale.some((index) => index >= first && index < last))
+    if (this.stale.length === 0 || !this.stale.some((index) => index >= first && index < last))
       return { times: this.times, values: this.values, from: first, to: last };
     const stale = new Set(this.stale);
     const kept = Array.from({ length: last - first }, (_, index) => first + index).filter(
@@ -136,24 +165,12 @@ export class SeriesStore {
 
   /** @param time milliseconds */
   appendTo(labels: LabelSet, time: number, value: number): void {
-    const series = this.seriesOf(labels);
-    const last = series.length - 1;
-    if (last >= 0 && time <= (series.times[last] ?? 0)) {
-      if (time === series.times[last] && Object.is(value, series.values[last])) return;
-      throw new EvaluationError(
-        `${labels.get('__name__')} has a sample at ${time / 1000} s that would come before its last one, or replace it`,
-      );
-    }
-    series.add(time, value);
+    this.seriesOf(labels).append(time, value);
   }
 
   /** @param time milliseconds */
   markStaleAt(labels: LabelSet, time: number): void {
-    const series = this.seriesOf(labels);
-    const last = series.length - 1;
-    if (last >= 0 && time <= (series.times[last] ?? 0)) return;
-    series.stale.push(series.length);
-    series.add(time, NaN);
+    this.seriesOf(labels).end(time);
   }
 
   /** The series that a selector names, in the order in which they came to be. */

@@ -14,12 +14,21 @@ export function tidy(value: number): number {
   return Number(value.toPrecision(9));
 }
 
+/** Binary digits of a step, from its first one on. The longest windows are told from one interval more by one part in 20,000. */
+const digits = 17;
+
+/** What is less is the dust of a calculation, and a counter of millions could not be told to grow by it without any. */
+const least = 2 ** -28;
+
 /**
- * A step that adds up to the same again and again: whole, or a small number of binary digits. promtool adds steps one by one, and dust at
- * the seam of two stretches would look like a counter that starts anew.
+ * A step that adds up to the same again and again: a number of few binary digits. promtool adds steps one by one, and dust at the seam of
+ * two stretches would look like a counter that starts anew. Digits count from the first one that is not 0: to the nearest 1/1024, a step
+ * of 0.0696 is lower by 0.4 %, and with 36 of them a window never has the 5 events that an alert waits for.
  */
 export function exact(step: number): number {
-  return Math.abs(step) >= 100 ? Math.round(step) : Math.round(step * 1024) / 1024;
+  if (Math.abs(step) < least) return 0;
+  const unit = Math.min(1, Math.max(least, 2 ** (Math.floor(Math.log2(Math.abs(step))) + 1 - digits)));
+  return Math.round(step / unit) * unit;
 }
 
 /**

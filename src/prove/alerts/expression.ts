@@ -1,5 +1,6 @@
 import type { Alert, Model } from '../../model/model.js';
 import { EvaluationError } from '../../promql/evaluate/index.js';
+import { Labels as LabelSets } from '../../promql/evaluate/labels.js';
 import type { AlertingRule, RuleGroup } from '../../promql/rule.js';
 import { walk } from '../../promql/walk.js';
 import type { Scenario } from '../scenario.js';
@@ -96,8 +97,9 @@ export function expressionScenarios(
     const { read, excluded } = findInputs(model, rule, groups);
     if (read.length === 0) return untested('it reads no series that could be made up');
     const knobs = knobsOf(read, constantsOf(rule, groups), pace.interval);
-    const laboratory = new Laboratory(read, knobs, groups, pace);
-    const stage: Stage = { rule, groups, inputs: read, excluded, knobs, pace, varied: new Map() };
+    const labelSets = new LabelSets();
+    const laboratory = new Laboratory(read, knobs, groups, pace, labelSets);
+    const stage: Stage = { rule, groups, inputs: read, excluded, knobs, pace, varied: new Map(), labelSets };
     for (const edge of laboratory.edges(rule.expr)) {
       const found = scenariosOf(stage, laboratory, edge);
       if (found !== undefined) return found;

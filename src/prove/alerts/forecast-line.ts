@@ -1,22 +1,30 @@
-import type { Sample } from '../series.js';
+import type { Columns } from '../series.js';
 
-/** The line of least squares, seen from a time. */
+/** The line of least squares through samples `from` to `to` (exclusive), seen from a time. */
 export function lineThrough(
-  samples: readonly Sample[],
+  columns: Columns,
+  from: number,
+  to: number,
   at: number,
 ): { readonly slope: number; readonly now: number; readonly deviation: number } {
-  const count = samples.length;
-  const mean = (of: (sample: Sample) => number): number =>
-    samples.reduce((sum, each) => sum + of(each), 0) / count;
-  const [middle, level] = [mean(({ time }) => time - at), mean(({ value }) => value)];
-  const covariance = mean(({ time, value }) => (time - at - middle) * (value - level));
-  const spread = mean(({ time }) => (time - at - middle) ** 2);
-  const slope = spread === 0 ? 0 : covariance / spread;
-  return {
-    slope,
-    now: level - slope * middle,
-    deviation: Math.sqrt(mean(({ value }) => (value - level) ** 2)),
-  };
+  const count = to - from;
+  // Written out: a search looks through hundreds of windows of hundreds of samples.
+  let [times, values] = [0, 0];
+  for (let index = from; index < to; index += 1) {
+    times += (columns.times[index] ?? NaN) - at;
+    values += columns.values[index] ?? NaN;
+  }
+  const [middle, level] = [times / count, values / count];
+  let [covariance, spread, squares] = [0, 0, 0];
+  for (let index = from; index < to; index += 1) {
+    const time = (columns.times[index] ?? NaN) - at - middle;
+    const value = (columns.values[index] ?? NaN) - level;
+    covariance += time * value;
+    spread += time ** 2;
+    squares += value ** 2;
+  }
+  const slope = spread === 0 ? 0 : covariance / count / (spread / count);
+  return { slope, now: level - slope * middle, deviation: Math.sqrt(squares / count) };
 }
 
 /** Whether a sample lies before the edge of a window; Prometheus 2 counts one at the edge itself. */

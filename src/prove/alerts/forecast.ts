@@ -2,7 +2,7 @@ import { forecastSamples } from '../../alerts/conditions.js';
 import type { ForecastCondition } from '../../model/model.js';
 import { selector } from '../../promql/build.js';
 import type { Scenario } from '../scenario.js';
-import { flat, line, samplesOf, type Sample, type Segment } from '../series.js';
+import { columnsOf, flat, line, type Segment } from '../series.js';
 import { seriesOf, tidy } from './counters.js';
 import { isTooOld, lineThrough, type Variant } from './forecast-line.js';
 import { paceFor, steps } from './pace.js';
@@ -42,28 +42,33 @@ function conditionCourse(
   { guarded = true, scatter = 1, known = 1 }: Variant = {},
 ): Course {
   const { limit, towards, interval, pace, over, horizon, least } = plan;
-  const samples = samplesOf(segments, interval);
-  const until = (samples.at(-1)?.time ?? 0) / pace;
+  const columns = columnsOf(segments, interval);
+  const { times, values } = columns;
+  const until = (times.at(-1) ?? 0) / pace;
   const course: boolean[] = [];
   let [first, next] = [0, 0];
   for (let index = 0; index <= until; index += 1) {
     const at = index * pace;
-    while ((samples[next]?.time ?? Infinity) <= at) next += 1;
-    while (first < next && isTooOld(samples[first]?.time ?? 0, at - over, isClosed)) first += 1;
-    const past = samples.slice(first, next);
-    const last = past.at(-1);
-    if (last === undefined) {
+    while ((times[next] ?? Infinity) <= at) next += 1;
+    while (first < next && isTooOld(times[first] ?? 0, at - over, isClosed)) first += 1;
+    if (first === next) {
       course.push(false);
       continue;
     }
-    const within = (part: number): readonly Sample[] =>
-      part === 1 ? past : past.filter(({ time }) => !isTooOld(time, at - over * part, isClosed));
-    const { slope, now } = lineThrough(past, at);
-    const { deviation } = lineThrough(within(scatter), at);
-    const reaches = towards * (now + slope * horizon - limit) > 0;
-    const moves = towards * slope * over > (guarded ? deviation : 0);
-    const isBeyond = towards * (last.value - limit) > 0;
-    course.push((reaches && moves && within(known).length >= least) || isBeyond);
+    /** Index of the first sample within a part of the window. */
+    const since = (part: number): number => {
+      if (part === 1) return first;
+      const found = times
+        .subarray(first, next)
+        .findIndex((time) => !isTooOld(time, at - over * part, isClosed));
+      return found < 0 ? next : first + found;
+    };
+    const whole = lineThrough(columns, first, next, at);
+    const { deviation } = scatter === 1 ? whole : lineThrough(columns, since(scatter), next, at);
+    const reaches = towards * (whole.now + whole.slope * horizon - limit) > 0;
+    const moves = towards * whole.slope * over > (guarded ? deviation : 0);
+    const isBeyond = towards * ((values[next - 1] ?? NaN) - limit) > 0;
+    course.push((reaches && moves && next - since(known) >= least) || isBeyond);
   }
   return course;
 }
@@ -95,7 +100,7 @@ function scenario(
   const { subject, interval, pace, row, calm, group } = plan;
   const courses = coursesOf(plan, segments);
   if (courses.some((course) => course.includes(true) !== expected)) return undefined;
-  const length = samplesOf(segments, interval).length;
+  const { length } = columnsOf(segments, interval).times;
   return {
     name: `${subject.rule.alert}: ${name}`,
     because,

@@ -76,8 +76,15 @@ export function incident(plan: RatioPlan): Incident {
   return { healthy: share(usual), bad: share(worst) };
 }
 
-/** Whether the share of the window is beyond the limit, evaluation by evaluation. @param isClosed whether the far edge belongs to a window */
-function shareCourse(plan: RatioPlan, phases: readonly Traffic[], isClosed: boolean): Course {
+/** A share so near to its limit, as a part of it, is predicted on both sides: counters of a test grow in steps of few digits. */
+const nearness = 1e-4;
+
+/**
+ * Whether the share of the window is beyond the limit, evaluation by evaluation.
+ * @param isClosed whether the far edge belongs to a window
+ * @param margin by which share and events have to be clear of what they are compared with, as a part of that
+ */
+function shareCourse(plan: RatioPlan, phases: readonly Traffic[], isClosed: boolean, margin: number): Course {
   const { limit, isAbove, window, subject } = plan;
   const least = subject.condition.minEvents ?? leastDeviatingEvents(subject.condition);
   const each = phases.flatMap(({ intervals, events, share }) =>
@@ -92,14 +99,16 @@ function shareCourse(plan: RatioPlan, phases: readonly Traffic[], isClosed: bool
     // A window that is not full has its events all the same; one without its far edge is stretched to its length.
     const stretched = at >= window && !isClosed ? window / (window - 1) : 1;
     const counted = subject.condition.minEvents !== undefined ? whole : isAbove ? part : whole - part;
-    if (counted * stretched < least) return false;
-    return isAbove ? part / whole > limit : part / whole < limit;
+    if (counted * stretched < least * (1 + margin)) return false;
+    return isAbove ? part / whole > limit * (1 + margin) : part / whole < limit * (1 - margin);
   });
 }
 
 export function coursesOf(plan: RatioPlan, phases: readonly Traffic[]): readonly Course[] {
-  return [true, false].map((isClosed) =>
-    alertCourse(shareCourse(plan, phases, isClosed), plan.pending, plan.kept),
+  return [true, false].flatMap((isClosed) =>
+    [nearness, -nearness].map((margin) =>
+      alertCourse(shareCourse(plan, phases, isClosed, margin), plan.pending, plan.kept),
+    ),
   );
 }
 

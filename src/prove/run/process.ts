@@ -11,6 +11,13 @@ export interface ProgramRun {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * What programs inherit. promtool lives for seconds: collecting its garbage less often saves a quarter of its time, for a hundred megabytes.
+ */
+function environment(): NodeJS.ProcessEnv {
+  return { GOGC: '400', ...process.env };
+}
+
 /** How a program ended. */
 export interface ProgramResult {
   /** Undefined where it was killed. */
@@ -39,7 +46,7 @@ export function runProgram({ program, args, cwd, deadline, signal }: ProgramRun)
       return;
     }
     const started = performance.now();
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     let timedOut = false;

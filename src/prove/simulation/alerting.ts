@@ -16,6 +16,7 @@ export interface Instance {
 
 interface Active {
   readonly labels: LabelSet;
+  readonly series: AlertSeries;
   /** Labels of the result that the templates read. */
   source: LabelSet;
   value: number;
@@ -24,6 +25,26 @@ interface Active {
   /** When the condition ceased to hold while the alert fired. */
   ceasedAt: number | undefined;
   resolvedAt: number | undefined;
+}
+
+/** The labels of the series that Prometheus writes about an alert. */
+interface AlertSeries {
+  readonly pending: LabelSet;
+  readonly firing: LabelSet;
+  readonly since: LabelSet;
+}
+
+function seriesOf(labels: LabelSet): AlertSeries {
+  const inState = (state: string): LabelSet =>
+    labels.with([
+      ['__name__', 'ALERTS'],
+      ['alertstate', state],
+    ]);
+  return {
+    pending: inState('pending'),
+    firing: inState('firing'),
+    since: labels.with([['__name__', 'ALERTS_FOR_STATE']]),
+  };
 }
 
 interface FiringSpan {
@@ -46,6 +67,8 @@ export class AlertingState {
   readonly #limits: ServerLimits;
   readonly #writer: Writer;
   readonly #active = new Map<LabelSet, Active>();
+  /** Labels of alerts by those of results; unknown where templates fill in values. */
+  readonly #named: Map<LabelSet, LabelSet> | undefined;
   readonly #spans: FiringSpan[] = [];
   readonly #open = new Map<LabelSet, FiringSpan>();
 
@@ -54,6 +77,7 @@ export class AlertingState {
     this.#store = store;
     this.#limits = limits;
     this.#writer = new Writer(store);
+    this.#named = [...rule.labels.values()].some((text) => text.includes('{{')) ? undefined : new Map();
   }
 
   get name(): string {
@@ -71,6 +95,7 @@ export class AlertingState {
       } else {
         this.#active.set(labels, {
           labels,
+          series: known?.series ?? seriesOf(labels),
           source,
           value,
           activeAt: time,
@@ -118,13 +143,7 @@ export class AlertingState {
   #found(time: number): ReadonlyMap<LabelSet, Sample> {
     const found = new Map<LabelSet, Sample>();
     for (const sample of evaluated(this.rule.expr, this.#store, time, this.#limits)) {
-      const data = { labels: sample.labels.map, value: sample.value };
-      const labels = sample.labels
-        .filter(nameless)
-        .with([
-          ...[...this.rule.labels].map(([name, text]) => [name, expandTemplate(text, data)] as const),
-          ['alertname', this.rule.alert] as const,
-        ]);
+      const labels = this.#labelsOf(sample);
       if (found.has(labels))
         throw new EvaluationError(
           'vector contains metrics with the same labelset after applying alert labels',
@@ -132,6 +151,20 @@ export class AlertingState {
       found.set(labels, sample);
     }
     return found;
+  }
+
+  #labelsOf({ labels, value }: Sample): LabelSet {
+    const known = this.#named?.get(labels);
+    if (known !== undefined) return known;
+    const data = { labels: labels.map, value };
+    const made = labels
+      .filter(nameless)
+      .with([
+        ...[...this.rule.labels].map(([name, text]) => [name, expandTemplate(text, data)] as const),
+        ['alertname', this.rule.alert] as const,
+      ]);
+    this.#named?.set(labels, made);
+    return made;
   }
 
   /** What becomes of an alert whose condition does not hold; whether it goes on firing. */
@@ -152,16 +185,10 @@ export class AlertingState {
   }
 
   /** The series that Prometheus writes about an alert that is pending or fires. */
-  #series({ labels, state, activeAt }: Active): Sample[] {
+  #series({ series, state, activeAt }: Active): Sample[] {
     return [
-      {
-        labels: labels.with([
-          ['__name__', 'ALERTS'],
-          ['alertstate', state],
-        ]),
-        value: 1,
-      },
-      { labels: labels.with([['__name__', 'ALERTS_FOR_STATE']]), value: Math.floor(activeAt) },
+      { labels: state === 'firing' ? series.firing : series.pending, value: 1 },
+      { labels: series.since, value: Math.floor(activeAt) },
     ];
   }
 

@@ -15,7 +15,8 @@ export function modelOfFile(path: string): Model {
 
 /** The suite of one alert. */
 export function suiteOf(model: Model, alert: string): Suite {
-  const suite = alertSuites(model).find(({ id }) => id === `alert-${alert}`);
+  const suites = alertSuites(model, (rule) => rule.alert === alert);
+  const suite = suites.find(({ id }) => id === `alert-${alert}`);
   if (suite === undefined) throw new Error(`there is no alert ${alert}`);
   return suite;
 }

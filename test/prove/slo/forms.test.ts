@@ -54,7 +54,7 @@ const objectives = [
 ] as const;
 
 describeWithPromtool('the tests of an objective', () => {
-  it.each(objectives)('pass on its rules: %s', { timeout: 60_000 }, (objective) => {
+  it.each(objectives)('pass on its rules: %s', { timeout: 180_000 }, (objective) => {
     const model = modelOf(`${head}slos:\n  ${objective}\n`);
     for (const slo of model.slos.values()) {
       const suite = sloSuite(model, slo);

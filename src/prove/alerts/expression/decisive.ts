@@ -2,6 +2,7 @@ import type { Expr } from '../../../promql/ast.js';
 import { EvaluationError } from '../../../promql/evaluate/index.js';
 import { mutantsOf, type Mutant } from '../../mutants/index.js';
 import type { Check, Scenario } from '../../scenario.js';
+import { notation } from '../../series.js';
 import { simulate, unmet } from '../../simulate.js';
 import { firing, showsValue, silent } from '../subject.js';
 import { identity } from './beyond.js';
@@ -22,18 +23,24 @@ interface Witness extends Arrangement {
   readonly tells: ReadonlySet<Mutant>;
 }
 
+const texts = new WeakMap<Labels, string>();
+
+/** Labels as one text, whatever their order; made once for each set that an evaluation knows. */
+function textOf(labels: Labels): string {
+  const known = texts.get(labels);
+  if (known !== undefined) return known;
+  const made = JSON.stringify([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
+  texts.set(labels, made);
+  return made;
+}
+
 /** Who is in the result of an expression, empty where nobody is; with their values, as far as a text would show them, where these matter. */
 function results(query: Query, expr: Expr, at: number, values = false): string {
   try {
     const value = query(expr, at);
     if (value.kind === 'scalar') return 'scalar';
     return value.samples
-      .map(({ labels, value }) =>
-        JSON.stringify([
-          ...[...labels].sort(([a], [b]) => (a < b ? -1 : 1)),
-          ...(values ? [value.toPrecision(3)] : []),
-        ]),
-      )
+      .map(({ labels, value }) => (values ? `${textOf(labels)} ${value.toPrecision(3)}` : textOf(labels)))
       .sort()
       .join();
   } catch (error) {
@@ -75,6 +82,8 @@ class Search {
   readonly #director: Specialist;
   readonly #showsValue: boolean;
   #open: Mutant[];
+  /** Whom an arrangement told from the alert when it was looked at first: chance comes to the same again and again. */
+  readonly #told = new Map<string, ReadonlySet<Mutant>>();
   readonly scenarios: Scenario[] = [];
 
   constructor(
@@ -170,7 +179,19 @@ class Search {
     }
   }
 
-  #tells({ series, samples }: Arrangement): ReadonlySet<Mutant> {
+  #tells(arrangement: Arrangement): ReadonlySet<Mutant> {
+    const series = arrangement.series
+      .map(({ metric, labels, segments }) => `${metric} ${textOf(labels)} ${notation(segments)}`)
+      .join('\n');
+    const text = `${arrangement.samples} ${series}`;
+    const known = this.#told.get(text);
+    if (known !== undefined) return new Set(this.#open.filter((mutant) => known.has(mutant)));
+    const tells = this.#compared(arrangement);
+    this.#told.set(text, tells);
+    return tells;
+  }
+
+  #compared({ series, samples }: Arrangement): ReadonlySet<Mutant> {
     const { rule, pace } = this.#stage;
     const end = (samples - 1) * pace.interval;
     const query = this.#laboratory.query(series, end);
@@ -212,7 +233,9 @@ class Search {
     if (unmet(timeline, checks).length > 0) return false;
     const run = { interval: pace.interval, evaluationInterval: pace.interval, series };
     const noticed = this.#open.filter(
-      (mutant) => tells.has(mutant) && unmet(simulate(mutant.groups, run, end), checks).length > 0,
+      (mutant) =>
+        tells.has(mutant) &&
+        unmet(simulate(mutant.groups, run, end, this.#stage.labelSets), checks).length > 0,
     );
     const [first] = noticed;
     if (first === undefined) return false;

@@ -1,7 +1,7 @@
 import type { Expr } from '../../../promql/ast.js';
 import type { Value } from '../../../promql/evaluate/index.js';
 import { Evaluator } from '../../../promql/evaluate/evaluator.js';
-import { Labels, type LabelSet } from '../../../promql/evaluate/labels.js';
+import type { Labels, LabelSet } from '../../../promql/evaluate/labels.js';
 import type { Sample } from '../../../promql/evaluate/sample.js';
 import { SeriesStore } from '../../../promql/evaluate/store.js';
 import { valueType } from '../../../promql/types.js';
@@ -21,10 +21,18 @@ class Remembering extends Evaluator {
   }
 }
 
+function samplesIn({ segments }: TestSeries): number {
+  return segments.reduce((sum, each) => sum + (each.kind === 'line' ? each.more + 1 : 0), 0);
+}
+
 /** Answers queries over whole series that hold the same labels again and again. */
 export class Memory {
-  readonly #labels = new Labels();
+  readonly #labels: Labels;
   readonly #sets = new WeakMap<TestSeries['labels'], Map<string, LabelSet>>();
+
+  constructor(labels: Labels) {
+    this.#labels = labels;
+  }
 
   #setOf({ metric, labels }: TestSeries): LabelSet {
     const known = this.#sets.get(labels) ?? new Map<string, LabelSet>();
@@ -36,19 +44,26 @@ export class Memory {
   /** @param interval seconds between samples */
   over(series: readonly TestSeries[], interval: number): (expr: Expr, at: number) => Value {
     const store = new SeriesStore(this.#labels);
+    // One stretch of memory for all: there are dozens of short series, and a thousand times over.
+    const room = series.reduce((sum, each) => sum + samplesIn(each), 0);
+    const [times, values] = [new Float64Array(room), new Float64Array(room)];
+    let next = 0;
     for (const each of series) {
-      const made = store.seriesOf(this.#setOf(each));
+      const first = next;
       let index = 0;
       for (const segment of each.segments) {
         if (segment.kind === 'line') {
           let value = segment.from;
           for (let count = 0; count <= segment.more; count += 1) {
-            made.add((index + count) * interval * 1000, value);
+            times[next] = (index + count) * interval * 1000;
+            values[next] = value;
             value += segment.step;
+            next += 1;
           }
           index += segment.more + 1;
         } else index += segment.kind === 'gap' ? segment.samples : 1;
       }
+      store.seriesOf(this.#setOf(each)).hold(times.subarray(first, next), values.subarray(first, next));
     }
     const evaluators = new Map<number, Evaluator>();
     return (expr, at) => {

@@ -1,7 +1,7 @@
 import type { Expr } from '../../../promql/ast.js';
 import type { Check, Scenario } from '../../scenario.js';
 import type { TestSeries } from '../../series.js';
-import { unmet } from '../../simulate.js';
+import { unmet, type Timeline } from '../../simulate.js';
 import { firing, silent } from '../subject.js';
 import { pending } from './beyond.js';
 import { seriesOfInput, type Phase, type Settings } from './knobs.js';
@@ -23,6 +23,7 @@ function samplesIn(phases: readonly Phase[]): number {
 interface Still {
   readonly series: readonly TestSeries[];
   readonly samples: number;
+  readonly timeline: Timeline;
   /** Whether the alert ever fires. */
   readonly fires: boolean;
 }
@@ -35,6 +36,7 @@ function still(stage: Stage, edge: Edge, settings: Settings): Still {
   return {
     series,
     samples,
+    timeline,
     fires: timeline.failure !== undefined || timeline.fires(stage.rule.alert).length > 0,
   };
 }
@@ -52,18 +54,17 @@ function quiet(
   name: string,
   series: readonly TestSeries[],
   samples: number,
-  because?: string,
+  timeline = played(stage, series, samples - 1),
 ): readonly Scenario[] {
-  const timeline = played(stage, series, samples - 1);
   if (timeline.failure !== undefined || timeline.fires(stage.rule.alert).length > 0) return [];
-  return [scenario(stage, name, series, quietChecks(stage, samples), because)];
+  return [scenario(stage, name, series, quietChecks(stage, samples))];
 }
 
 /** Just within the limit, and on it. */
 export function withinLimit(stage: Stage, edge: Edge): readonly Scenario[] {
-  const { series, samples } = still(stage, edge, edge.justSilent);
+  const { series, samples, timeline } = still(stage, edge, edge.justSilent);
   const name = edge.justSilent === edge.silent ? 'silent while all is well' : 'silent just within its limit';
-  const within = quiet(stage, name, series, samples);
+  const within = quiet(stage, name, series, samples, timeline);
   if (edge.limit === undefined) return within;
   const on = still(stage, edge, edge.limit);
   const last = (on.samples - 1) * stage.pace.interval;
@@ -71,7 +72,7 @@ export function withinLimit(stage: Stage, edge: Edge): readonly Scenario[] {
     ? scenario(stage, 'fires exactly on its limit', on.series, [firing(stage.rule, last, groupOf(stage))])
     : scenario(stage, 'silent exactly on its limit', on.series, quietChecks(stage, on.samples));
   // Rounding may put it on the one side at one time and on the other at another.
-  const holds = unmet(played(stage, on.series, on.samples - 1), made.checks).length === 0;
+  const holds = unmet(on.timeline, made.checks).length === 0;
   return holds ? [...within, made] : within;
 }
 
@@ -81,10 +82,10 @@ export function everyValue(stage: Stage, edge: Edge): readonly Scenario[] {
   return stage.inputs.flatMap((input, index) =>
     input.equals.flatMap((labels): readonly Scenario[] => {
       const changed = { ...stage, inputs: stage.inputs.with(index, { ...input, labels }), varied: new Map() };
-      const { series, samples } = still(changed, edge, edge.justFiring);
+      const { series, samples, timeline } = still(changed, edge, edge.justFiring);
       const last = (samples - 1) * stage.pace.interval;
       const checks = [firing(stage.rule, last)];
-      if (unmet(played(changed, series, samples - 1), checks).length > 0) return [];
+      if (unmet(timeline, checks).length > 0) return [];
       const differing = [...labels].filter(([label, value]) => input.labels.get(label) !== value);
       const named = differing.map(([label, value]) => `${label}="${value}"`).join(' and ');
       return [scenario(stage, `fires for ${named}`, series, checks)];
@@ -153,11 +154,7 @@ export function flapping(stage: Stage, edge: Edge): readonly Scenario[] {
 }
 
 /** The last evaluation at which the condition holds, in seconds. */
-function waitingAt(
-  { rule, pace }: Stage,
-  timeline: ReturnType<typeof played>,
-  samples: number,
-): number | undefined {
+function waitingAt({ rule, pace }: Stage, timeline: Timeline, samples: number): number | undefined {
   for (let step = samples - 1; step >= 0; step -= 1) {
     const value = timeline.query(rule.expr, step * pace.interval);
     if (value.kind === 'vector' && value.samples.length > 0) return step * pace.interval;
@@ -200,8 +197,7 @@ function sideScenario(
     const last = (found.samples - 1) * stage.pace.interval;
     const checks = fires ? [firing(stage.rule, last, groupOf(stage))] : quietChecks(stage, found.samples);
     const made = scenario(stage, name, found.series, checks);
-    if (found.fires === fires && unmet(played(stage, found.series, found.samples - 1), checks).length === 0)
-      return made;
+    if (found.fires === fires && unmet(found.timeline, checks).length === 0) return made;
     tried += 1;
     if (tried >= mostArrangements) return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Expr } from '../../../promql/ast.js';
 import { EvaluationError, type Value } from '../../../promql/evaluate/index.js';
+import type { Labels } from '../../../promql/evaluate/labels.js';
 import type { RuleGroup } from '../../../promql/rule.js';
 import type { TestSeries } from '../../series.js';
 import { simulate } from '../../simulate.js';
@@ -63,10 +64,19 @@ export class Laboratory {
   readonly knobs: readonly Knob[];
   readonly #records: readonly RuleGroup[];
   readonly #pace: Pace;
-  readonly #memory = new Memory();
+  readonly #labelSets: Labels;
+  readonly #memory: Memory;
   tries = 0;
 
-  constructor(inputs: readonly Input[], knobs: readonly Knob[], groups: readonly RuleGroup[], pace: Pace) {
+  constructor(
+    inputs: readonly Input[],
+    knobs: readonly Knob[],
+    groups: readonly RuleGroup[],
+    pace: Pace,
+    labelSets: Labels,
+  ) {
+    this.#labelSets = labelSets;
+    this.#memory = new Memory(labelSets);
     this.inputs = inputs;
     this.knobs = knobs;
     this.#pace = pace;
@@ -104,7 +114,8 @@ export class Laboratory {
   /** Queries over what rules record from series. */
   #recorded(series: readonly TestSeries[], until: number): Query {
     const { interval } = this.#pace;
-    const timeline = simulate(this.#records, { interval, evaluationInterval: interval, series }, until);
+    const run = { interval, evaluationInterval: interval, series };
+    const timeline = simulate(this.#records, run, until, this.#labelSets);
     return (expr, at) => timeline.query(expr, at);
   }
 

@@ -1,6 +1,7 @@
 import type { AlertingRule, RuleGroup } from '../../../promql/rule.js';
 import type { Check, Scenario } from '../../scenario.js';
 import type { TestSeries } from '../../series.js';
+import type { Labels as LabelSets } from '../../../promql/evaluate/labels.js';
 import { simulate, type Timeline } from '../../simulate.js';
 import { twinOf, type Input } from './inputs.js';
 import type { Edge } from './search.js';
@@ -18,6 +19,8 @@ export interface Stage {
   readonly pace: Pace;
   /** Labels that results are grouped by, with the values of a second group; empty where there is one group. */
   readonly varied: Labels;
+  /** The sets of labels that all runs of this alert's rules share. */
+  readonly labelSets: LabelSets;
 }
 
 /** The labels that tell the group that fires from the other. */
@@ -46,9 +49,13 @@ export function healthyAt({ course, silent }: Edge): Settings {
 }
 
 /** The rules over series, up to an evaluation. */
-export function played({ groups, pace }: Stage, series: readonly TestSeries[], steps: number): Timeline {
+export function played(
+  { groups, pace, labelSets }: Stage,
+  series: readonly TestSeries[],
+  steps: number,
+): Timeline {
   const run = { interval: pace.interval, evaluationInterval: pace.interval, series };
-  return simulate(groups, run, steps * pace.interval);
+  return simulate(groups, run, steps * pace.interval, labelSets);
 }
 
 export function scenario(
