@@ -27,3 +27,8 @@ export function receiverOf(spec: AlertmanagerSpec, severity: Severity): Severity
 export function isLouder(severity: Severity, other: Severity): boolean {
   return severities.indexOf(severity) < severities.indexOf(other);
 }
+
+/** Whether a spec says who is told of anything: without a receiver there is nothing to configure. */
+export function hasReceivers(spec: AlertmanagerSpec | undefined): spec is AlertmanagerSpec {
+  return spec?.deadMansSwitch !== undefined || severities.some((severity) => spec?.[severity] !== undefined);
+}

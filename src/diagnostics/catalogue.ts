@@ -4,6 +4,7 @@ import { analyzeEntries } from './catalogue/analyze.js';
 import { cardinalityEntries } from './catalogue/cardinality.js';
 import { dashboardEntries } from './catalogue/dashboards.js';
 import type { CatalogueEntry } from './catalogue/entry.js';
+import { gpuEntries } from './catalogue/gpu.js';
 import { instrumentRuleEntries } from './catalogue/instrument-rules.js';
 import { instrumentRunEntries } from './catalogue/instrument-run.js';
 import { instrumentShapeEntries } from './catalogue/instrument-shapes.js';
@@ -17,6 +18,7 @@ import { resultEntries } from './catalogue/query-results.js';
 import { schemaEntries } from './catalogue/schema.js';
 import { securityEntries } from './catalogue/security.js';
 import { sloEntries } from './catalogue/slo.js';
+import { stackEntries } from './catalogue/stack.js';
 import { syntaxEntries } from './catalogue/syntax.js';
 import { targetEntries } from './catalogue/targets.js';
 
@@ -25,6 +27,7 @@ export const catalogue = {
   ...syntaxEntries,
   ...schemaEntries,
   ...meaningEntries,
+  ...gpuEntries,
   ...promqlEntries,
   ...queryEntries,
   ...resultEntries,
@@ -35,6 +38,7 @@ export const catalogue = {
   ...dashboardEntries,
   ...provisioningEntries,
   ...targetEntries,
+  ...stackEntries,
   ...securityEntries,
   ...outputEntries,
   ...instrumentRuleEntries,

@@ -17,7 +17,9 @@ const provider = {
   description: 'Who serves the model: openai, anthropic, aws.bedrock, …',
 };
 const model = { name: 'gen_ai.request.model', description: 'Model that was asked for.' };
-const agent = { name: 'gen_ai.agent.name', description: 'Name of the agent.' };
+/** The attribute that says whose run a span is. */
+export const agentNameAttribute = 'gen_ai.agent.name';
+const agent = { name: agentNameAttribute, description: 'Name of the agent.' };
 const conversation = {
   name: 'gen_ai.conversation.id',
   description: 'Conversation that the call belongs to.',

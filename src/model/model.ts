@@ -5,8 +5,9 @@ import type { Dashboard } from './dashboard.js';
 import type { Duration } from './duration.js';
 import type { Origin, Repaired } from './origin.js';
 import type { Budgets, Service, Target } from './service.js';
+import type { Stack } from './stack.js';
 
-export type { Budgets, Dashboard, Duration, Origin, Repaired, Service, Target };
+export type { Budgets, Dashboard, Duration, Origin, Repaired, Service, Stack, Target };
 export type { Panel, PanelSource, PanelType, Show } from './dashboard.js';
 
 /**
@@ -26,6 +27,8 @@ export interface Model {
   readonly slos: ReadonlyMap<string, Slo>;
   readonly alerts: ReadonlyMap<string, Alert>;
   readonly dashboards: ReadonlyMap<string, Dashboard>;
+  /** Undefined where the spec says nothing of it. */
+  readonly stack: Stack | undefined;
   readonly suppressions: readonly Suppression[];
   /** Sections whose references are only to themselves, as the schema describes them, defaults not filled in. */
   readonly sections: Pick<

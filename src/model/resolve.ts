@@ -16,6 +16,7 @@ import { checkSections } from './resolve/sections.js';
 import { resolveSlis } from './resolve/slis.js';
 import { resolveSlos } from './resolve/slos.js';
 import { resolveSpans } from './resolve/spans.js';
+import { resolveStack } from './resolve/stack.js';
 import { resolveSuppressions } from './resolve/suppressions.js';
 import { resolveBudgets, resolveService, resolveTarget } from './resolve/target.js';
 
@@ -58,11 +59,12 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     readersOf({ metrics, external }, { slis, slos, alerts, dashboards, securityAlerts }),
   );
 
+  const service = resolveService(context);
   const { traffic, health, correlation, errors, security, cost, gpu, instrument, traces, stack } = spec;
   const given = { traffic, health, correlation, errors, security, cost, gpu, instrument, traces, stack };
   const written = Object.fromEntries(Object.entries(given).filter(([, section]) => section !== undefined));
   const model: Model = Object.freeze({
-    service: resolveService(context),
+    service,
     target,
     budgets: resolveBudgets(context),
     labels,
@@ -74,6 +76,7 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     slos,
     alerts,
     dashboards,
+    stack: resolveStack(context, { service, target, slos: slos.values() }),
     suppressions: resolveSuppressions(context),
     sections: Object.freeze(written),
   });

@@ -22,8 +22,13 @@ export function presetText(name: string): string {
   return packageFile('presets', `${name}.yaml`);
 }
 
-/** What a preset is for, in one line: the comment on its first line. */
-export function presetDescription(name: string): string {
-  const firstLine = presetText(name).split('\n', 1)[0] ?? '';
+/** Fragments that come with presets where a spec has all of them: rules that join what each one measures. */
+export const presetsTogether: readonly { readonly of: readonly string[]; readonly file: string }[] = [
+  { of: ['gpu', 'training'], file: 'together/gpu-training.yaml' },
+];
+
+/** What a preset is for, in one line: the comment on the first line of its text. */
+export function presetDescription(text: string): string {
+  const firstLine = text.split('\n', 1)[0] ?? '';
   return firstLine.replace(/^#\s*/, '').trim();
 }

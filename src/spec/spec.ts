@@ -867,7 +867,20 @@ export interface GpuCollector {
   /**
    * Where the figures come from.
    */
-  source?: 'auto' | 'dcgm' | 'nvidia-smi' | 'nvml' | 'amd-smi' | 'rocm-smi' | 'xpu-smi' | 'tegrastats';
+  source?:
+    'auto' | 'dcgm' | 'nvidia-smi' | 'nvml' | 'amd-smi' | 'rocm-smi' | 'xpu-smi' | 'tegrastats' | 'ioreg';
+  /**
+   * The vendor's program where it is not found by its name: its path.
+   */
+  command?: string;
+  /**
+   * The metrics page of an exporter that is there already, such as dcgm-exporter. Default http://localhost:9400/metrics.
+   */
+  url?: string;
+  /**
+   * How long one reading may take. Default 5s.
+   */
+  timeout?: string;
   /**
    * How often they are read. Default 15s.
    */
@@ -1578,9 +1591,59 @@ export interface Traces {
   abandonAfter?: string;
 }
 /**
- * What the signals are stored in.
+ * What the signals are stored in: a stack for one machine below stack/, manifests below kubernetes/, and the configuration of each program. {} is a whole stack.
  */
 export interface Stack {
+  /**
+   * Whether stack/ is written: a compose file with the configuration of every part. false, where the parts run elsewhere already.
+   */
+  compose?: boolean;
+  /**
+   * How the stack reaches the service.
+   */
+  service?: {
+    /**
+     * Port of its metrics page.
+     */
+    port?: number;
+    /**
+     * Path of its metrics page.
+     */
+    path?: string;
+    /**
+     * How the page is asked for.
+     */
+    scheme?: 'http' | 'https';
+    /**
+     * Addresses with a port that are scraped, as Prometheus sees them. Default: the port on this machine; in Kubernetes, what the monitor selects.
+     */
+    targets?: string[];
+    /**
+     * A file, relative to where the service runs.
+     */
+    tokenFile?: string;
+    /**
+     * Instances of the service that are expected, which `obs-gen plan` works out the size of the stores from.
+     */
+    instances?: number;
+  };
+  /**
+   * The OpenTelemetry Collector, which takes traces and logs over OTLP on the ports 4317 and 4318.
+   */
+  collector?: {
+    /**
+     * How many share the work. From two on they stand in two layers: the first spreads traces by their id, so that each trace is decided by one of the second.
+     */
+    instances?: number;
+    /**
+     * Memory that each may use; it refuses work before it comes to that.
+     */
+    memory?: string;
+    /**
+     * Log files of services that write no OTLP, one JSON object a line, as globs. In compose and Kubernetes, the containers' own log files are read where this is not written.
+     */
+    logFiles?: string[];
+  };
   /**
    * Sampling by the Collector.
    */
@@ -1598,9 +1661,39 @@ export interface Stack {
        */
       slowerThan?: string;
       /**
-       * Share of the rest.
+       * Share of the rest. Default: all of it.
        */
       rest?: number;
+      /**
+       * Keep the traces of these agents, by the attribute gen_ai.agent.name of any of their spans.
+       */
+      keepRuns?: string[];
+      /**
+       * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
+       */
+      wait?: string;
+      /**
+       * New traces a second that there is memory for, over all Collectors. Default: 50.
+       */
+      tracesPerSecond?: number;
+    };
+  };
+  /**
+   * Metric store: Prometheus, which keeps samples for target.prometheus.retention.
+   */
+  metrics?: {
+    /**
+     * Where Prometheus also sends every sample: Mimir, Thanos Receive, or what speaks the same protocol.
+     */
+    remoteWrite?: {
+      /**
+       * Its address: http://mimir:8080/api/v1/push.
+       */
+      url: string;
+      /**
+       * A file, relative to where the service runs.
+       */
+      tokenFile?: string;
     };
   };
   /**
@@ -1615,6 +1708,10 @@ export interface Stack {
      * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     retention?: string;
+    /**
+     * Where the Collector sends them over OTLP/HTTP, where that is not the store of this stack; the path of the signal is put after it. ${env:NAME} is filled in from the Collector's environment.
+     */
+    endpoint?: string;
   };
   /**
    * Log store.
@@ -1628,6 +1725,31 @@ export interface Stack {
      * A Prometheus duration: 500ms, 5m, 1h30m, 30d.
      */
     retention?: string;
+    /**
+     * Where the Collector sends them over OTLP/HTTP, where that is not the store of this stack; the path of the signal is put after it. ${env:NAME} is filled in from the Collector's environment.
+     */
+    endpoint?: string;
+  };
+  /**
+   * Whether there is a Pushgateway, for jobs that end before they are scraped. Default: with the preset training.
+   */
+  pushgateway?: boolean;
+  /**
+   * Whether `obs-gen gpu` runs as an exporter of its own, a container or a DaemonSet, for machines whose services do not collect from their GPUs themselves.
+   */
+  gpuExporter?: boolean;
+  /**
+   * Who may talk to whom.
+   */
+  access?: {
+    /**
+     * Whether the parts speak TLS with each other and show each other certificates, of an authority of their own that `obs-gen stack up` makes. Whoever has none is refused.
+     */
+    tls?: boolean;
+    /**
+     * Tenant in Loki and Tempo, or Mimir: services with different tenants do not see each other's data.
+     */
+    tenant?: string;
   };
   /**
    * Receiver of each severity. What has none goes to the next louder one: info to the ticket's, a ticket to the page's.
@@ -1675,6 +1797,35 @@ export interface Stack {
        */
       [k: string]: string;
     };
+    /**
+     * Namespace that the service runs in. Default: the one of the manifests.
+     */
+    serviceNamespace?: string;
+    /**
+     * What the Prometheus Operator finds the service by: its Service, or its pods alone.
+     */
+    monitor?: 'service' | 'pod';
+    /**
+     * Labels of the service's Service or pods. Default: app.kubernetes.io/name and the name of the service.
+     */
+    selector?: {
+      /**
+       * Value.
+       */
+      [k: string]: string;
+    };
+    /**
+     * Name of the port of its metrics page.
+     */
+    portName?: string;
+    /**
+     * How the Collector is run: by a Deployment, by the OpenTelemetry Operator, or not from here.
+     */
+    collector?: 'deployment' | 'operator' | 'none';
+    /**
+     * How the dashboards get to Grafana: as ConfigMaps for the sidecar of its charts, or as resources of the Grafana Operator.
+     */
+    dashboards?: 'sidecar' | 'operator';
   };
 }
 /**

@@ -349,4 +349,14 @@ Make it once, and use it in both places: \`const onData = keepContext((data) => 
 
 Write the types of the parameters: \`(each: Item) => each.id\`.`,
   },
+  OBS5186: {
+    severity: 'info',
+    title: 'callback left alone: its types belong to those of the call',
+    explanation: `Where a call infers types from what it is given, the compiler works them out together with those of the callback. A callback in a call of its own is typed before that: parameters without a type become \`never\` or those of another overload, and a literal that is returned loses its narrow type. Timers, listeners and handlers of queues are safe; \`map\`, \`reduce\`, \`then\`, \`new Worker(...)\` and whatever returns something that is used may not be.
+
+  const worker = new Worker('mail', async (job) => send(job.data));
+  const total = rows.reduce((sum, row) => sum + row.size, 0);
+
+Write the types of the parameters, those of the class (\`new Worker<Mail>(...)\`), or what the callback returns.`,
+  },
 });

@@ -1,5 +1,10 @@
 import { inhibitionsOf, type Inhibition } from '../../alertmanager/inhibitions.js';
-import { alertmanagerOf, severities, type AlertmanagerSpec } from '../../alertmanager/settings.js';
+import {
+  alertmanagerOf,
+  hasReceivers,
+  severities,
+  type AlertmanagerSpec,
+} from '../../alertmanager/settings.js';
 import { printYaml } from '../../encode/yaml.js';
 import type { Model } from '../../model/model.js';
 import { defineEmitter } from '../emitter.js';
@@ -62,11 +67,7 @@ export const alertmanagerFile = defineEmitter({
   title: 'Alertmanager',
   files(model) {
     const spec = alertmanagerOf(model);
-    if (spec === undefined || Object.keys(spec).every((key) => !isReceiver(key))) return [];
+    if (!hasReceivers(spec)) return [];
     return [{ path: alertmanagerPath, content: alertmanagerConfig(model, spec) }];
   },
 });
-
-function isReceiver(key: string): boolean {
-  return key === 'deadMansSwitch' || severities.some((severity) => severity === key);
-}

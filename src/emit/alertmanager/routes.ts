@@ -12,7 +12,7 @@ export const heartbeatReceiver = 'heartbeat';
 export const noReceiver = 'nobody';
 
 /** Labels that the alerts of one notification have in common, where the spec does not say. */
-const defaultGroups = ['alertname', 'service', 'slo'];
+export const defaultGroups = ['alertname', 'service', 'slo'];
 
 /** A severity that alerts of the model have, and the receiver that gets them. */
 export interface SeverityRoute {

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
 import { dataSourceType } from '../grafana/data-sources.js';
+import { access } from './access.js';
 import { literal, withEnvironment } from './escape.js';
 import { storesOf, type Store } from './signals.js';
 import { traceLinks } from './trace-links.js';
@@ -13,6 +14,8 @@ export interface DataSource {
   readonly url: string;
   readonly editable: false;
   readonly jsonData: object;
+  /** What no reader of Grafana's sees. */
+  readonly secureJsonData: object | undefined;
 }
 
 /** The label of exemplars and the key of log lines that hold the id of a trace, as the runtime writes them. */
@@ -34,16 +37,17 @@ function nameOf(type: string, uid: string): string {
 
 /** None is the default: Grafana refuses all files where two of them say so, and another service's may. */
 function dataSource(model: Model, store: Store, type: string, jsonData: object): DataSource {
-  const { datasources, urls } = model.target.grafana;
-  const uid = datasources[store];
+  const uid = model.target.grafana.datasources[store];
+  const { url, shown, secret } = access(model, store);
   return {
     name: literal(nameOf(type, uid)),
     type,
     uid: literal(uid),
     access: 'proxy',
-    url: withEnvironment(urls[store]),
+    url: withEnvironment(url),
     editable: false,
-    jsonData,
+    jsonData: { ...jsonData, ...shown },
+    secureJsonData: secret,
   };
 }
 

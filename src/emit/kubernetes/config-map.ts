@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Dashboard, Model } from '../../model/model.js';
 import { buildDashboard } from '../grafana/build.js';
+import { commonLabels } from './manifest.js';
+import { subdomain } from './names.js';
 
 /** A ConfigMap as its manifest has it. */
 export interface ConfigMap {
@@ -13,27 +14,6 @@ export interface ConfigMap {
     readonly annotations: Readonly<Record<string, string>>;
   };
   readonly data: Readonly<Record<string, string>>;
-}
-
-/** The longest name of an object that is a DNS subdomain. */
-const longestName = 253;
-
-/** What a label's value may not end in. */
-const looseEnd = /[^A-Za-z0-9]+$/;
-
-/**
- * A DNS subdomain made of words; one that had to be changed or cut ends in a hash of what it was made from, so that two never meet.
- * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
- */
-export function subdomain(...words: readonly string[]): string {
-  const full = words.join('-');
-  const plain = full
-    .toLowerCase()
-    .replace(/[^a-z0-9-]/g, '-')
-    .replace(/^-+|-+$/g, '');
-  if (plain === full && plain.length <= longestName) return plain;
-  const hash = createHash('sha256').update(full).digest('hex').slice(0, 8);
-  return `${plain.slice(0, longestName - hash.length - 1).replace(/-+$/, '')}-${hash}`;
 }
 
 /**
@@ -50,9 +30,7 @@ export function dashboardConfigMap(model: Model, dashboard: Dashboard): ConfigMa
       namespace: model.sections.stack?.kubernetes?.namespace,
       labels: {
         grafana_dashboard: '1',
-        'app.kubernetes.io/name': service.replace(looseEnd, ''),
-        'app.kubernetes.io/component': 'dashboard',
-        'app.kubernetes.io/managed-by': 'obs-gen',
+        ...commonLabels(model, 'dashboard'),
       },
       annotations: { grafana_folder: model.target.grafana.folder },
     },

@@ -24,6 +24,7 @@ import { groupLimit, intervals } from './evaluation.js';
 import { eventSubsets } from './event-subsets.js';
 import { forecastLimits } from './forecast-limits.js';
 import { alertGroups, countedEvents, groupLabels } from './group-labels.js';
+import { gpuCollectors, gpuMetrics } from './gpu-collectors.js';
 import { groupings } from './groupings.js';
 import { identifiers } from './identifiers.js';
 import { inhibitedNames, inhibitionCircles, quietCauses } from './inhibitions.js';
@@ -58,6 +59,7 @@ import { seriesClashes } from './series-clashes.js';
 import { spanAttributes } from './span-attributes.js';
 import { spanOutcomes } from './span-outcomes.js';
 import { spanRecords } from './span-records.js';
+import { stackSampling } from './stack-sampling.js';
 import { timeSlices } from './time-slices.js';
 import { targetFeatures, targetKeys } from './target-features.js';
 
@@ -76,6 +78,8 @@ export const rules: readonly Rule[] = [
   spanAttributes,
   redactPatterns,
   deprecation,
+  gpuMetrics,
+  gpuCollectors,
   queryVariables,
   queryNames,
   labelValues,
@@ -134,6 +138,7 @@ export const rules: readonly Rule[] = [
   intervals,
   replacedLabels,
   groupLimit,
+  stackSampling,
   ...instrumentRules,
 ];
 

@@ -1,7 +1,6 @@
 import type { LogEvent, LogOutputs, Logs } from '../model.js';
+import { parseSize } from '../size.js';
 import { entriesAt, frozenList, type Context } from './context.js';
-
-const bytesOf = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
 
 /** `logs.outputs`, with the defaults that the schema names. */
 function resolveOutputs(outputs: NonNullable<Context['spec']['logs']>['outputs']): LogOutputs {
@@ -12,14 +11,12 @@ function resolveOutputs(outputs: NonNullable<Context['spec']['logs']>['outputs']
     file:
       file === undefined
         ? undefined
-        : Object.freeze({ path: file.path, maxBytes: bytes(file.maxSize ?? '10MiB'), keep: file.keep ?? 5 }),
+        : Object.freeze({
+            path: file.path,
+            maxBytes: parseSize(file.maxSize ?? '10MiB'),
+            keep: file.keep ?? 5,
+          }),
   });
-}
-
-/** The schema has seen to it that it is a number and a unit. */
-function bytes(size: string): number {
-  const unit = size.slice(-3) as keyof typeof bytesOf;
-  return Number(size.slice(0, -3)) * bytesOf[unit];
 }
 
 /** `logs`. */

@@ -6,7 +6,7 @@ import { originOfEntry, originOfItem } from '../origin.js';
 import type { Context } from './context.js';
 
 /** The origin of a whole section; of the spec itself where the section is not written. */
-function originOfSection(context: Context, section: string): Origin {
+export function originOfSection(context: Context, section: string): Origin {
   const { root } = context.loaded;
   const entry = root.entries.get(section);
   return entry === undefined ? originOfItem(root, 'version') : originOfEntry(entry);

@@ -7,7 +7,8 @@ import { overlay } from './merge.js';
 import { parseFile } from '../yaml/parse.js';
 import { plainValue } from '../plain.js';
 import { asPreset } from './preset-labels.js';
-import { presetNames, presetText } from '../presets.js';
+import { packageFile } from '../../package-root.js';
+import { presetNames, presetsTogether, presetText } from '../presets.js';
 import { quoted } from '../quote.js';
 
 /** A preset as a tree. */
@@ -22,16 +23,35 @@ const parsed = new Map<string, Preset>();
 /** A preset's tree, its labels renamed; undefined where there is no such preset. Throws where a preset of ours is not valid YAML. */
 export function presetTree(name: string): Preset | undefined {
   if (!presetNames.includes(name)) return undefined;
-  const known = parsed.get(name);
+  return fragment(name, `${name}.yaml`, () => presetText(name));
+}
+
+/** The tree of a file below presets/, its entries marked as those of a preset; read once. */
+function fragment(preset: string, file: string, text: () => string): Preset {
+  const known = parsed.get(file);
   if (known !== undefined) return known;
-  const source = new SourceFile(`obs-gen:presets/${name}.yaml`, presetText(name));
+  const source = new SourceFile(`obs-gen:presets/${file}`, text());
   const { value, diagnostics } = parseFile(source);
   const [fault] = diagnostics;
   if (value === undefined || fault !== undefined)
-    throw new Error(`preset ${name} is faulty: ${fault?.message ?? 'no tree'}`);
-  const preset = { source, root: asPreset(value.root, name) };
-  parsed.set(name, preset);
-  return preset;
+    throw new Error(`presets/${file} is faulty: ${fault?.message ?? 'no tree'}`);
+  const made = { source, root: asPreset(value.root, preset) };
+  parsed.set(file, made);
+  return made;
+}
+
+/** What comes with presets because a spec has several of them; its entries are those of the last one. */
+function togetherWith(names: ReadonlySet<string>): readonly Preset[] {
+  return presetsTogether
+    .filter(({ of }) => of.every((name) => names.has(name)))
+    .map(({ of, file }) => fragment(of.at(-1) ?? '', file, () => packageFile('presets', file)));
+}
+
+/** Presets that a section needs and that therefore need not be named: what collectors of GPUs read is the metrics of theirs. */
+function impliedBy(root: LocatedMap): readonly string[] {
+  const gpu = root.entries.get('gpu')?.value;
+  const collectors = gpu?.kind === 'map' ? gpu.entries.get('collectors')?.value : undefined;
+  return collectors?.kind === 'map' && collectors.entries.size > 0 ? ['gpu'] : [];
 }
 
 /** A tree with the presets below it that it names. */
@@ -41,12 +61,13 @@ export interface Layered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lays a spec over its presets. Names of presets that do not exist are left to the schema. */
+/** Lays a spec over its presets, those that it names and those that its sections imply. Names of presets that do not exist are left to the schema. */
 export function overPresets(root: LocatedMap): Layered {
   const wanted = listedAt(root, 'presets').flatMap((item) =>
     item.kind === 'scalar' ? [String(item.value)] : [],
   );
-  const presets = [...new Set(wanted)].flatMap((name) => presetTree(name) ?? []);
+  const names = new Set([...wanted, ...impliedBy(root)]);
+  const presets = [...[...names].flatMap((name) => presetTree(name) ?? []), ...togetherWith(names)];
   const [first, ...others] = presets.map((preset) => preset.root);
   if (first === undefined) return { root, sources: [], diagnostics: [] };
   const layer = others.reduce((above, below) => overlay(above, below), first);

@@ -103,6 +103,37 @@ export const patternWords: ReadonlyMap<string, PatternWords> = new Map([
       'the name of a host or its address, a colon and a number: mail.example.com:587',
     ),
   ],
+  [
+    '^/[^\\s?#]*$',
+    word('a path of a URL', 'it starts with a slash and holds neither spaces nor ? and #: /metrics'),
+  ],
+  [
+    '^(?:\\[[0-9a-fA-F:]+\\]|[a-zA-Z0-9](?:[a-zA-Z0-9._-]*[a-zA-Z0-9])?):[0-9]{1,5}$',
+    word('a host with its port', 'a name or an address, a colon and a number: agent-1.internal:9464'),
+  ],
+  [
+    '^(?:12[89]|1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3})MiB$|^[1-9][0-9]?GiB$',
+    word('a size of memory', 'MiB or GiB, from 128MiB to 99GiB: 512MiB'),
+  ],
+  [
+    '^/[^\\u0000-\\u001f]+$',
+    word('a glob of files', 'an absolute path with * for any characters: /var/log/agent/*.log'),
+  ],
+  [
+    '^(https?://|\\$\\{env:)[^\\s]+$',
+    word(
+      'an address of the web',
+      'it starts with https:// or http://, or with a variable of the Collector, ${env:NAME}, and holds no spaces',
+    ),
+  ],
+  [
+    '^[a-zA-Z0-9][a-zA-Z0-9_-]*$',
+    word('a name of a tenant', 'it starts with a letter or digit and holds letters, digits, _ and -'),
+  ],
+  [
+    '^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$',
+    word('a name of a port', 'lower-case letters, digits and -, which does not stand at either end: metrics'),
+  ],
   ['^OBS[0-9]{4}$', word('a code', 'OBS and four digits: OBS3106')],
   ['^[^\\u0000-\\u001f\\u007f]+$', word('a value of a label', 'it holds no control characters')],
   ['^[A-Z]{3}$', word('a currency', 'the three letters of ISO 4217: USD')],
