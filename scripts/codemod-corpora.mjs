@@ -35,11 +35,15 @@ import {
   readReport,
 } from './codemod-corpora/compare.mjs';
 
-/** The codebases, and which of their packages has the agents' code. */
+/**
+ * The codebases, and which of their packages has the agents' code: `project` is what `tsc` is asked to check, `config` that of the tests,
+ * both as seen from the folder.
+ */
 const corpora = {
   'gemini-cli': {
     repository: 'google-gemini/gemini-cli',
     folder: 'packages/core',
+    project: '.',
     config: 'vitest.config.ts',
     include: ['src/**/*.ts'],
     exclude: ['**/*.test.ts', '**/__tests__/**'],
@@ -48,14 +52,26 @@ const corpora = {
   langgraphjs: {
     repository: 'langchain-ai/langgraphjs',
     folder: 'libs/langgraph-core',
+    project: '.',
     config: 'vitest.config.js',
     include: ['src/**/*.ts'],
     exclude: ['**/tests/**', '**/*.test.ts', '**/*.test-d.ts'],
     arguments: [],
   },
+  'openai-agents': {
+    repository: 'openai/openai-agents-js',
+    folder: 'packages/agents-core',
+    // Also the types of the tests; the other one takes no file outside of src/.
+    project: 'tsconfig.test.json',
+    config: '../../vitest.config.ts',
+    include: ['src/**/*.ts'],
+    exclude: [],
+    arguments: ['--mode=full', '--project=@openai/agents-core'],
+  },
   voltagent: {
     repository: 'VoltAgent/voltagent',
     folder: 'packages/core',
+    project: '.',
     config: 'vitest.config.mts',
     include: ['src/**/*.ts'],
     exclude: ['**/*.spec.ts', '**/*.spec-d.ts', '**/*.test.ts'],
@@ -150,7 +166,7 @@ async function measure(name, corpus) {
     ).model;
     const settings = { rules: ruleSetOf(compileRules(model).value), outDir: out, root: folder };
     const done = instrument(folder, files, settings, originals);
-    const types = await typeErrors(folder);
+    const types = await typeErrors(folder, corpus);
     const tests = values['no-tests'] ? undefined : await testsAfter(folder, corpus, before);
     const again = [];
     for (const [path, { after }] of done.plans)
@@ -225,7 +241,7 @@ function strip(text, path, settings) {
 async function baseline(name, revision, folder, corpus) {
   const file = join(values.state, `${name}.${revision.slice(0, 12)}.baseline`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
-  const types = await typeErrors(folder);
+  const types = await typeErrors(folder, corpus);
   if (values['no-tests']) return { types };
   const alone = await runTests(folder, corpus, 'alone', false);
   const tests = await runTests(folder, corpus, 'before', true);
@@ -259,24 +275,25 @@ async function testsAfter(folder, corpus, before) {
   };
 }
 
-async function typeErrors(folder) {
-  const { output } = await command(folder, ['npx', 'tsc', '--noEmit', '--pretty', 'false', '-p', '.'], {});
+async function typeErrors(folder, { project }) {
+  const line = ['npx', 'tsc', '--noEmit', '--pretty', 'false', '-p', project];
+  const { output } = await command(folder, line, {});
   return errorsOf(output);
 }
 
-async function runTests(folder, { arguments: more }, label, isTraced, files = values.files) {
+async function runTests(folder, { config, arguments: more }, label, isTraced, files = values.files) {
   const report = join(values.state, `${label}.report.json`);
   const spans = join(values.state, `${label}.spans`);
   rmSync(spans, { recursive: true, force: true });
   mkdirSync(spans);
   rmSync(report, { force: true });
-  const config = isTraced ? ['--config', 'obsgen.vitest.config.mts'] : [];
   const line = [
     'npx',
     'vitest',
     'run',
     ...files,
-    ...config,
+    '--config',
+    isTraced ? 'obsgen.vitest.config.mts' : config,
     ...more,
     '--reporter=json',
     `--outputFile=${report}`,

@@ -16,12 +16,20 @@ instrument:
 /** The codebase's own settings for its tests, with a file more to start from. */
 export function vitestConfig(base) {
   return `import { mergeConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
 import base from './${base}';
 
-export default async (environment) =>
-  mergeConfig(typeof base === 'function' ? await base(environment) : base, {
-    test: { setupFiles: ['./obsgen.setup.mjs'] },
-  });
+const setupFiles = [fileURLToPath(new URL('./obsgen.setup.mjs', import.meta.url))];
+const withSetup = (config) => mergeConfig(config, { test: { setupFiles } });
+
+export default async (environment) => {
+  const config = withSetup(typeof base === 'function' ? await base(environment) : base);
+  // A project that is written out and extends nothing takes over none of the settings around it.
+  const projects = config.test.projects?.map((project) =>
+    typeof project === 'object' && !project.extends ? withSetup(project) : project,
+  );
+  return projects === undefined ? config : { ...config, test: { ...config.test, projects } };
+};
 `;
 }
 

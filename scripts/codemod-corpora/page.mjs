@@ -1,7 +1,7 @@
 /** docs/codemod.md: what became of each codebase. */
 export function page(results) {
   const total = (each) => results.reduce((sum, result) => sum + each(result), 0);
-  return `# Every function of three agent codebases, instrumented
+  return `# Every function of public agent codebases, instrumented
 
 Printed by \`node scripts/codemod-corpora.mjs\`; nothing here is written by hand. One rule matches every function of every kind, accessors
 and constructors too, outside of tests. Types and tests are held against what they were before; while the tests run, spans go to the real

@@ -1,6 +1,6 @@
 import type { CompletionCallback } from 'yargs';
-import { presetNames } from '../spec/presets.js';
 import { explainableCodes } from './explain.js';
+import { shownPresets } from './presets.js';
 
 /** Completes what the parser cannot know: the codes of `explain` and the names of `presets show`; leaves the rest to it. */
 export function complete(
@@ -13,7 +13,7 @@ export function complete(
   const candidates = words.includes('explain')
     ? explainableCodes
     : words.includes('show')
-      ? presetNames
+      ? shownPresets
       : undefined;
   if (candidates === undefined || current.startsWith('-')) useDefaults();
   else done(candidates.filter((each) => each.startsWith(current.toUpperCase()) || each.startsWith(current)));

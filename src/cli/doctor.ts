@@ -1,73 +1,31 @@
-import { readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import { showAuditReport } from '../inspect/audit/show.js';
-import { verifyAudit } from '../inspect/audit/verify.js';
-import { exitCodes, type ExitCode } from './exit-code.js';
-import { print } from './terminal.js';
+import type { AuditArguments } from './doctor-audit.js';
+import { stackDoctorOptions, type StackDoctorArguments } from './doctor-options.js';
+import type { ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
-interface DoctorArguments {
-  readonly audit: readonly string[] | undefined;
-  readonly files: readonly string[] | undefined;
-  readonly 'key-env': string | undefined;
-  readonly 'key-file': string | undefined;
-  readonly records: number | undefined;
-  readonly format: 'pretty' | 'json';
-}
+type DoctorArguments = AuditArguments & StackDoctorArguments;
 
-/**
- * Reads a file of the operator's.
- * @throws UsageError where it cannot be read
- */
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+async function doctor(args: DoctorArguments): Promise<ExitCode> {
+  if (args.audit !== undefined) {
+    const { runAudit } = await import('./doctor-audit.js');
+    return runAudit(args);
   }
-}
-
-function keyOf(args: DoctorArguments): string | undefined {
-  const file = args['key-file'];
-  if (file !== undefined) return read(file).toString('utf8').trim();
-  const name = args['key-env'];
-  if (name === undefined) return undefined;
-  const key = process.env[name];
-  if (key === undefined || key === '')
-    throw new UsageError(`the environment has no ${name}`, [
-      'it holds the secret that the service seals its trail with',
-    ]);
-  return key;
-}
-
-function doctor(args: DoctorArguments): ExitCode {
-  const paths = [...(args.audit ?? []), ...(args.files ?? [])];
-  if (args.audit === undefined)
+  if ((args.files ?? []).length > 0 || args['key-file'] !== undefined || args['key-env'] !== undefined)
     throw new UsageError('there is nothing to look at', [
       'name the files of an audit trail: obs-gen doctor --audit FILE...',
+      'or no files, for a look at the running stack: obs-gen doctor',
     ]);
-  const key = keyOf(args);
-  const files = paths.map((path) => ({ path, bytes: read(path) }));
-  if (key === undefined && files.some(({ bytes }) => /"sealed":"hmac-sha256"/.test(firstLine(bytes))))
-    throw new UsageError('the trail is sealed with a key', [
-      'give it with --key-env NAME or --key-file FILE, as `security.audit` of the spec names it',
-    ]);
-  const report = verifyAudit(files, { key, records: args.records });
-  print(args.format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : showAuditReport(report));
-  return report.files.some(({ fault }) => fault !== undefined) ? exitCodes.findings : exitCodes.fine;
+  const { runStackDoctor } = await import('./doctor-stack.js');
+  return runStackDoctor(args);
 }
 
-function firstLine(bytes: Buffer): string {
-  const end = bytes.indexOf(10);
-  return bytes.subarray(0, end < 0 ? bytes.length : end).toString('utf8');
-}
-
-/** `obs-gen doctor --audit FILE...`: proves that nobody has changed an audit trail. */
+/** `obs-gen doctor`: asks a running stack whether it works; with `--audit`, proves that nobody has changed an audit trail. */
 export const doctorCommand: CommandModule<object, DoctorArguments> = {
   command: 'doctor [files..]',
-  describe: 'Look at what a running service has left behind',
+  describe: 'Ask the running service and its stack whether everything arrives; or verify an audit trail',
   builder: (yargs) =>
-    yargs
+    stackDoctorOptions(yargs)
       .positional('files', { type: 'string', array: true, describe: 'Further files of the audit trail' })
       .option('audit', {
         type: 'string',
@@ -97,8 +55,11 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
         default: 'pretty' as const,
         describe: 'How to print the report',
       })
-      .example('$0 doctor --audit audit.jsonl audit.jsonl.000000004711', 'Both files of one chain'),
-  handler: (args) => {
-    process.exitCode = doctor(args);
+      .example('$0 doctor --service http://127.0.0.1:3000', 'Does what the service tells arrive?')
+      .example('$0 doctor --request POST /tasks --body task.json', 'Follow this request through the stack')
+      .example('$0 doctor --only rules --format json', 'Are the rules that run those of the spec?')
+      .example('$0 doctor --audit audit.jsonl audit.jsonl.000000004711', 'Both files of one chain') as never,
+  handler: async (args) => {
+    process.exitCode = await doctor(args);
   },
 };

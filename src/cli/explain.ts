@@ -21,6 +21,7 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ['OBS34', 'Labels and cardinality'],
   ['OBS35', 'Dashboards'],
   ['OBS36', 'Servers and evaluation'],
+  ['OBS38', 'The stack'],
   ['OBS39', 'Secrets'],
   ['OBS4', 'Output'],
   ['OBS5', 'Instrumentation'],

@@ -22,6 +22,13 @@ export const switches: readonly string[] = [
   'allow-dirty',
   'no-cache',
   'write-rules',
+  'once',
+  'native',
+  'detach',
+  'build',
+  'volumes',
+  'yes',
+  'follow',
 ];
 
 /** Options of every command that reads the spec and reports. A switch that is not given is absent, so that help shows no defaults. */

@@ -7,12 +7,15 @@ import { dashboardsCommand } from './dashboards.js';
 import { doctorCommand } from './doctor.js';
 import { exitCodes } from './exit-code.js';
 import { explainCommand } from './explain.js';
+import { gpuCommand } from './gpu.js';
 import { instrumentCommand } from './instrument.js';
 import { reportInternalError } from './internal-error.js';
 import { openSloCommand } from './openslo.js';
 import { switches } from './options.js';
+import { planCommand } from './plan.js';
 import { presetsCommand } from './presets.js';
 import { previewCommand } from './preview.js';
+import { stackCommand } from './stack.js';
 import { testCommand } from './test.js';
 import { reportUsageError, UsageError } from './usage-error.js';
 import { refuseOddities, usageErrorOf } from './usage.js';
@@ -35,7 +38,10 @@ export function commandLine(argv: readonly string[]): Argv {
     .command(instrumentCommand)
     .command(analyzeCommand)
     .command(dashboardsCommand)
+    .command(planCommand)
     .command(previewCommand)
+    .command(gpuCommand)
+    .command(stackCommand)
     .command(explainCommand)
     .command(presetsCommand)
     .command(doctorCommand)

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { OutputFile } from '../emit/emitter.js';
 import type { Model } from '../model/model.js';
 import type { Program } from '../prove/run/programs.js';
@@ -10,6 +8,7 @@ import type { Suite } from '../prove/suite.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
 import { report } from './report.js';
 import { requireSpec } from './spec-file.js';
+import { staleOnDisk } from './stale.js';
 import { print, printError, progress } from './terminal.js';
 import { progressBar } from './test-progress.js';
 import { today } from './today.js';
@@ -31,26 +30,8 @@ export interface TestArguments {
 /** Files that the programs read. */
 const proven = /^(?:prometheus\/(?:rules|tests)|alertmanager)\//;
 
-/** OBS4102 for each file of rules, tests and routes that is not what the spec compiles to: nothing else would be tested than what runs. */
-async function staleOnDisk(files: readonly OutputFile[], out: string): Promise<readonly Diagnostic[]> {
-  const { diagnostic } = await import('../diagnostics/create.js');
-  return files.flatMap(({ path, content }) => {
-    let found: string | undefined;
-    try {
-      found = readFileSync(join(out, path), 'utf8');
-    } catch {
-      found = undefined;
-    }
-    if (found === content) return [];
-    return [
-      diagnostic('OBS4102', {
-        message: `\`${join(out, path)}\` ${found === undefined ? 'is missing' : 'is not what the spec compiles to'}`,
-        range: undefined,
-        help: 'run `obs-gen build` first: what is tested has to be what runs',
-      }),
-    ];
-  });
-}
+/** Nothing else may be tested than what runs. */
+const staleHelp = 'run `obs-gen build` first: what is tested has to be what runs';
 
 function patternOf(only: string): RegExp {
   try {
@@ -167,7 +148,7 @@ async function testOnce(args: TestArguments, signal: AbortSignal): Promise<ExitC
     const { compile } = await import('../compile.js');
     const { diagnostics, model, files } = compile(args.spec, date);
     const relevant = (files ?? []).filter(({ path }) => proven.test(path));
-    const found = files === undefined ? diagnostics : await staleOnDisk(relevant, args.out);
+    const found = files === undefined ? diagnostics : await staleOnDisk(relevant, args.out, staleHelp);
     if (model === undefined || exitCodeOf(found, false) !== exitCodes.fine) {
       status.done();
       await report(found, args);

@@ -1,14 +1,17 @@
 import type { Model } from '../model/model.js';
 import { alertmanagerFile } from './alertmanager/emitter.js';
+import { deploymentGuide } from './deployment-guide/emitter.js';
 import type { Emitter, OutputFile } from './emitter.js';
 import { grafanaDashboards } from './grafana/emitter.js';
 import { grafanaAlerts } from './grafana-provisioning/alert-rules.js';
 import { grafanaProvisioning } from './grafana-provisioning/emitter.js';
-import { kubernetesDashboards } from './kubernetes/emitter.js';
+import { kubernetesBase, manifestEmitters } from './kubernetes/base.js';
 import { telemetryReference } from './markdown/emitter.js';
 import { runbooks } from './markdown/runbooks.js';
+import { mimirRules } from './mimir/emitter.js';
 import { prometheusRules } from './prometheus/emitter.js';
 import { prometheusTests } from './prometheus/tests.js';
+import { stackFiles } from './stack/emitter.js';
 import { typescriptHelpers } from './typescript/emitter.js';
 
 /** Every output that obs-gen has, in the order in which it is planned. */
@@ -20,9 +23,13 @@ export const emitters: readonly Emitter[] = [
   grafanaDashboards,
   grafanaProvisioning,
   grafanaAlerts,
-  kubernetesDashboards,
+  ...manifestEmitters,
+  kubernetesBase,
+  mimirRules,
   telemetryReference,
   runbooks,
+  stackFiles,
+  deploymentGuide,
 ];
 
 /**

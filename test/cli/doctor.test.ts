@@ -53,7 +53,7 @@ test('a trail with a key needs it', async () => {
 });
 
 test.each([
-  [['doctor'], 'there is nothing to look at'],
+  [['doctor', 'audit.jsonl'], 'there is nothing to look at'],
   [['doctor', '--audit', '/nowhere/audit.jsonl'], 'cannot be read'],
 ])('%j is refused', async (args, message) => {
   const { code, stderr } = await runCli(args);

@@ -161,13 +161,25 @@ describe('obs-gen presets', () => {
     'gpu',
     'telemetry',
   ];
+  const ofRules = ['openai', 'anthropic', 'vercel-ai', 'mcp', 'langchain', 'mastra'];
 
-  it('lists each preset with what it is for', async () => {
+  it('lists each preset with what it is for, those of rules by themselves', async () => {
     const { code, stdout } = await runCli(['presets']);
     expect(code).toBe(0);
-    const rows = stdout.trimEnd().split('\n');
-    expect(rows.map((row) => row.split(' ')[0])).toEqual(names);
-    for (const row of rows) expect(row).toMatch(/^[a-z]+ {2,}[A-Z].{10,}$/);
+    const sections = stdout.trimEnd().split('\n\n');
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'Fragments of spec, for `presets`',
+      'Rules of `obs-gen instrument`, for `instrument.presets`',
+    ]);
+    const rows = sections.map((section) => section.split('\n').slice(1));
+    expect(rows.map((each) => each.map((row) => row.trim().split(' ')[0]))).toEqual([names, ofRules]);
+    for (const row of rows.flat()) expect(row).toMatch(/^ {2}[a-z-]+ {2,}[A-Z].{10,}$/);
+  });
+
+  it.each(ofRules)('prints the rules of %s', async (name) => {
+    const { code, stdout } = await runCli(['presets', 'show', name]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(readFileSync(join(repository, 'presets', 'instrument', `${name}.yaml`), 'utf8'));
   });
 
   it.each(names)('prints the file of %s', async (name) => {
@@ -195,6 +207,7 @@ describe('completion', () => {
       ['OBS9001', 'OBS9002'],
     ],
     [['presets', 'show', 'ag'], ['agent']],
+    [['presets', 'show', 'an'], ['anthropic']],
     [
       ['build', '--format', ''],
       ['pretty', 'json', 'github', 'sarif'],

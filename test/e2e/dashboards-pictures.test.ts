@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allDashboards } from '../../src/dashboards/index.js';
 import { packageRoot } from '../../src/package-root.js';
@@ -26,49 +26,56 @@ const themes = ['dark', 'light'] as const;
 /** The second at which the made-up data ends: a picture must not depend on the day. */
 const now = 1_790_000_040;
 
+/** A window in which one board after the other is opened, since each new one is a process to start. */
+interface Window {
+  readonly page: Page;
+  readonly theme: string;
+  /** What its console and its scripts have complained of since it was last asked. */
+  readonly said: string[];
+}
+
+async function openWindow(browser: Browser, theme: string): Promise<Window> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(`${theme}: console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => said.push(`${theme}: ${error.message}`));
+  return { page, theme, said };
+}
+
 /**
  * Draws a board in one theme, at one width after the other.
  * @returns what is wrong, by theme and width
  */
 async function draw(
-  browser: Browser,
+  { page, theme, said }: Window,
   { url }: Preview,
-  { spec, board, theme }: { readonly spec: string; readonly board: string; readonly theme: string },
+  { spec, board }: { readonly spec: string; readonly board: string },
 ): Promise<readonly string[]> {
-  const context = await browser.newContext({
-    reducedMotion: 'reduce',
-    viewport: { width: 1280, height: 1000 },
-  });
-  try {
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(`${theme}: console: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => faults.push(`${theme}: ${error.message}`));
-    const search = new URLSearchParams({ dashboard: board, theme, kiosk: '1', rows: 'open' });
-    await page.goto(`${url}?${search.toString()}`);
+  const faults: string[] = [];
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  const search = new URLSearchParams({ dashboard: board, theme, kiosk: '1', rows: 'open' });
+  await page.goto(`${url}?${search.toString()}`);
+  await drawn(page);
+  await page.evaluate(openRows);
+  for (const width of widths) {
+    // What is below the window's edge need not have been drawn; a narrower page is higher.
+    await page.setViewportSize({ width, height: 1000 });
     await drawn(page);
-    await page.evaluate(openRows);
-    for (const width of widths) {
-      // What is below the window's edge need not have been drawn; a narrower page is higher.
-      await page.setViewportSize({ width, height: 1000 });
-      await drawn(page);
-      await page.setViewportSize({ width, height: Math.min(await heightOf(page), 16_000) });
-      await drawn(page);
-      const found = (await faultsOf(page)).map((fault) => `${theme} ${width}: ${fault}`);
-      faults.push(...found);
-      if (found.length === 0) continue;
-      mkdirSync(pictures, { recursive: true });
-      await page.screenshot({
-        path: join(pictures, `${spec}-${board}-${theme}-${width}.png`),
-        fullPage: true,
-      });
-    }
-    return faults;
-  } finally {
-    await context.close();
+    await page.setViewportSize({ width, height: Math.min(await heightOf(page), 16_000) });
+    await drawn(page);
+    const found = (await faultsOf(page)).map((fault) => `${theme} ${width}: ${fault}`);
+    faults.push(...found);
+    if (found.length === 0) continue;
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({
+      path: join(pictures, `${spec}-${board}-${theme}-${width}.png`),
+      fullPage: true,
+    });
   }
+  return [...faults, ...said.splice(0)];
 }
 
 rmSync(pictures, { recursive: true, force: true });
@@ -77,9 +84,11 @@ describeWithChromium.each(Object.entries(specs))('the dashboards of %s', (spec, 
   const model = modelOfFile(path);
   let preview: Preview;
   let browser: Browser;
+  let windows: readonly Window[];
 
   beforeAll(async () => {
     [preview, browser] = await Promise.all([startTestPreview(model, { now }), launchBrowser(process.env)]);
+    windows = await Promise.all(themes.map((theme) => openWindow(browser, theme)));
     await preview.ready;
   }, 120_000);
 
@@ -91,7 +100,7 @@ describeWithChromium.each(Object.entries(specs))('the dashboards of %s', (spec, 
   it.each(allDashboards(model).map(({ name }) => name))(
     '%s has nothing empty, cut off or in the way',
     async (board) => {
-      const faults = await Promise.all(themes.map((theme) => draw(browser, preview, { spec, board, theme })));
+      const faults = await Promise.all(windows.map((window) => draw(window, preview, { spec, board })));
       expect(faults.flat()).toEqual([]);
     },
   );

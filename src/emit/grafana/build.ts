@@ -65,8 +65,7 @@ export interface BuiltDashboard {
   readonly origins: ReadonlyMap<number, Panel>;
 }
 
-/** The classic JSON of one dashboard, with the panels of the spec that its own were made from. */
-export function builtDashboard(model: Model, dashboard: Dashboard): BuiltDashboard {
+function build(model: Model, dashboard: Dashboard): BuiltDashboard {
   const variables = scopeVariables(dashboard);
   const sources = dataSourcesOf(model, dashboard);
   const seen: Expr[] = [];
@@ -108,6 +107,21 @@ export function builtDashboard(model: Model, dashboard: Dashboard): BuiltDashboa
     panels,
   };
   return { json, origins };
+}
+
+const known = new WeakMap<Model, Map<Dashboard, BuiltDashboard>>();
+
+/**
+ * The classic JSON of one dashboard, with the panels of the spec that its own were made from. Several outputs write it, and the linter reads
+ * it before: it is made once.
+ */
+export function builtDashboard(model: Model, dashboard: Dashboard): BuiltDashboard {
+  const boards = known.get(model) ?? new Map<Dashboard, BuiltDashboard>();
+  const found = boards.get(dashboard);
+  if (found !== undefined) return found;
+  const built = build(model, dashboard);
+  known.set(model, boards.set(dashboard, built));
+  return built;
 }
 
 /** The classic JSON of one dashboard. */

@@ -1,3 +1,4 @@
+import { dcgmGroups } from '../../gpu/dcgm/groups.js';
 import type { Model } from '../../model/model.js';
 import type { RuleGroup } from '../../promql/rule.js';
 import { groupsOfSlo, quantileGroups } from '../../slo/groups.js';
@@ -21,6 +22,14 @@ export function alertRuleFile(model: Model): string {
 }
 
 /**
+ * The rule file of the records that give dcgm-exporter's series our names. Those of services whose series no label tells apart are the same
+ * series: they are one file, which stands once where the rules of several services are put together.
+ */
+export function dcgmRuleFile({ service }: Model): string {
+  return `prometheus/rules/${service.selector.size === 0 ? 'dcgm-exporter' : `${service.name}-dcgm`}.yaml`;
+}
+
+/**
  * Every rule of a model, by file. An objective has a file of its own, so that its test loads and evaluates nothing else. Files without
  * rules are left out.
  */
@@ -31,6 +40,7 @@ export function ruleGroupFiles(model: Model): readonly RuleGroupFile[] {
       path: sloRuleFile(model, slo.name),
       groups: groupsOfSlo(model, slo),
     })),
+    { path: dcgmRuleFile(model), groups: dcgmGroups(model) },
     { path: alertRuleFile(model), groups: [...alertGroups(model), ...heartbeatGroups(model)] },
   ];
   return files.filter(({ groups }) => groups.length > 0);

@@ -28,16 +28,12 @@ function ruleOf(rule: Rule): object {
   };
 }
 
+/** A rule group as rule files have it, and what else is made of them: resources of Kubernetes, uploads to Mimir. */
+export function groupObject({ name, interval, rules }: RuleGroup): object {
+  return { name, interval: printDuration(interval), rules: rules.map(ruleOf) };
+}
+
 /** The text of a rule file of Prometheus. */
 export function ruleFile(groups: readonly RuleGroup[]): string {
-  return printYaml(
-    {
-      groups: groups.map(({ name, interval, rules }) => ({
-        name,
-        interval: printDuration(interval),
-        rules: rules.map(ruleOf),
-      })),
-    },
-    header,
-  );
+  return printYaml({ groups: groups.map(groupObject) }, header);
 }

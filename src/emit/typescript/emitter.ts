@@ -8,6 +8,7 @@ import { decoratorsFile } from './decorators-file.js';
 import { besideSpecifier, importStyle } from './imports.js';
 import { correlationFile } from './correlation-file.js';
 import { errorsFile } from './errors-file.js';
+import { gpuFile } from './gpu-file.js';
 import { httpFile } from './http-file.js';
 import { instrumentFile } from './instrument-file.js';
 import { labelsFile } from './labels-file.js';
@@ -38,6 +39,7 @@ export const typescriptHelpers = defineEmitter({
       ['errors', errorsFile(model, style)],
       ['security', securityFile(model, names, style)],
       ['cost', costFile(model, names, style)],
+      ['gpu', gpuFile(model, names, style)],
       ['agents', agentsFile(model, names, style, correlation !== undefined)],
       ['decorators', decoratorsFile(model, style)],
     ];

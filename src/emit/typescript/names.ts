@@ -47,6 +47,7 @@ const takenTypes = [
   'Errors',
   'Gauge',
   'GaugeMetric',
+  'Gpu',
   'Health',
   'HealthComponent',
   'Histogram',

@@ -41,6 +41,7 @@ export const componentExports: readonly ComponentExport[] = [
   { file: 'errors', exportName: 'errorsComponent' },
   { file: 'security', exportName: 'securityComponent' },
   { file: 'cost', exportName: 'costComponent' },
+  { file: 'gpu', exportName: 'gpuComponent' },
 ];
 
 /**

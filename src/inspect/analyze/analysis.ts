@@ -1,4 +1,12 @@
-import { activities, gaps, type Activity, type FileFacts, type Gap, type Operation } from './facts.js';
+import {
+  activities,
+  gaps,
+  type Activity,
+  type FileFacts,
+  type FunctionFacts,
+  type Gap,
+  type Operation,
+} from './facts.js';
 import { isObserved, missingOf } from './missing.js';
 import { groupsOf, counts } from './packages.js';
 import { activitiesOf, scoreOf } from './score.js';
@@ -34,10 +42,10 @@ export interface Analysis {
 }
 
 /** Scores what was read of a tree. */
-export function analysisOf(given: readonly FileFacts[], minimum: number): Analysis {
-  const first = treeNames(given);
-  const files = withoutGuesses(withClients(given, first), first);
+export function analysisOf(files: readonly FileFacts[], minimum: number): Analysis {
   const names = treeNames(files);
+  // Neither changes which functions there are and which of them call which.
+  for (const each of names.functions) each.facts = withoutGuesses(withClients(each.facts, names), names);
   const isDispatched = dispatches(names.functions);
   const all = names.functions.map((each) => scored(each, isDispatched));
   const functions = all.filter(({ score }) => score >= minimum).sort(byScore);
@@ -57,64 +65,50 @@ export function analysisOf(given: readonly FileFacts[], minimum: number): Analys
     totals: {
       files: files.length,
       functions: all.length,
-      activities: countsOf(
-        files.flatMap(({ functions: own, module }) => [
-          ...own.flatMap(({ operations }) => operations),
-          ...module,
-        ]),
-      ),
+      activities: countsOf([
+        ...names.functions.flatMap(({ facts }) => facts.operations),
+        ...files.flatMap(({ module }) => module),
+      ]),
       missing: missingTotals(functions),
     },
   };
 }
 
 /** What a guess by the shape took for a queue, a tool or a database, and is a method of the tree: that one is looked into instead. */
-function withoutGuesses(files: readonly FileFacts[], names: TreeNames): readonly FileFacts[] {
-  return files.map((file) => ({
-    ...file,
-    functions: file.functions.map((facts) => {
-      const ours = new Set(
-        facts.uses
-          .filter((use) => use.on !== 'name' && names.find(facts, use) !== undefined)
-          .map(({ callee, line }) => `${line} ${callee}`),
-      );
-      if (ours.size === 0) return facts;
-      return {
-        ...facts,
-        operations: facts.operations.filter(
-          ({ activity, module, line, callee }) =>
-            module !== undefined ||
-            !(activity === 'queue' || activity === 'tool' || activity === 'database') ||
-            !ours.has(`${line} ${callee}`),
-        ),
-      };
-    }),
-  }));
+function withoutGuesses(facts: FunctionFacts, names: TreeNames): FunctionFacts {
+  const isOurs = ({ callee, line }: Operation): boolean =>
+    facts.uses.some(
+      (use) =>
+        use.on !== 'name' &&
+        use.line === line &&
+        use.callee === callee &&
+        names.find(facts, use) !== undefined,
+    );
+  const isWrong = (operation: Operation): boolean =>
+    operation.module === undefined && guessed.has(operation.activity) && isOurs(operation);
+  if (!facts.operations.some(isWrong)) return facts;
+  return { ...facts, operations: facts.operations.filter((each) => !isWrong(each)) };
 }
 
+const guessed: ReadonlySet<Activity> = new Set(['queue', 'tool', 'database']);
+
 /** Calls on a client that another file of the tree makes: `db.query` of `import { db } from './db.js'`. */
-function withClients(files: readonly FileFacts[], names: TreeNames): readonly FileFacts[] {
-  return files.map((file) => ({
-    ...file,
-    functions: file.functions.map((facts) => {
-      const known = new Set(facts.operations.map(({ callee, line }) => `${line} ${callee}`));
-      const found: Operation[] = [];
-      const telemetry = { ...facts.telemetry };
-      for (const use of facts.uses) {
-        const module = use.on === 'object' ? names.clientOf(file.path, use) : undefined;
-        if (module === undefined || use.callee.includes('()')) continue;
-        const last = use.callee.slice(use.callee.lastIndexOf('.') + 1);
-        const group = groupsOf(module).find((each) => counts(each, last));
-        if (group === undefined) continue;
-        const { does } = group;
-        if (does === 'metrics' || does === 'logging' || does === 'errors' || does === 'correlation')
-          telemetry[does] = [...new Set([...telemetry[does], use.callee])];
-        else if (!known.has(`${use.line} ${use.callee}`))
-          found.push({ activity: does, callee: use.callee, line: use.line, module, isTraced: false });
-      }
-      return { ...facts, telemetry, operations: [...facts.operations, ...found] };
-    }),
-  }));
+function withClients(facts: FunctionFacts, names: TreeNames): FunctionFacts {
+  const found: Operation[] = [];
+  const telemetry = { ...facts.telemetry };
+  for (const use of facts.uses) {
+    const module = use.on === 'object' ? names.clientOf(facts.path, use) : undefined;
+    if (module === undefined || use.callee.includes('()')) continue;
+    const last = use.callee.slice(use.callee.lastIndexOf('.') + 1);
+    const group = groupsOf(module).find((each) => counts(each, last));
+    if (group === undefined) continue;
+    const { does } = group;
+    if (does === 'metrics' || does === 'logging' || does === 'errors' || does === 'correlation')
+      telemetry[does] = [...new Set([...telemetry[does], use.callee])];
+    else if (!facts.operations.some(({ line, callee }) => line === use.line && callee === use.callee))
+      found.push({ activity: does, callee: use.callee, line: use.line, module, isTraced: false });
+  }
+  return { ...facts, telemetry, operations: [...facts.operations, ...found] };
 }
 
 function scored(each: TreeFunction, isDispatched: boolean): ScoredFunction {

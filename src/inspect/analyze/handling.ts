@@ -1,10 +1,37 @@
 import { ts } from 'ts-morph';
+import type { Unit } from './unit.js';
+
+/** Notes a `catch`, and whether the error is gone afterwards. */
+export function noteCatch(clause: ts.CatchClause, line: number, unit: Unit): void {
+  unit.catches.push(line);
+  const name = clause.variableDeclaration?.name;
+  const tried = clause.parent.tryBlock;
+  // What fails at once and has another value to go on with is no loss: `try { JSON.parse(x) } catch { return x }`.
+  const isFallback = clause.block.statements.length > 0 && !waits(tried);
+  const isSwallowed =
+    !isFallback &&
+    isUnheard(clause.block, name !== undefined && ts.isIdentifier(name) ? name.text : undefined);
+  if (isSwallowed) unit.swallowed.push(line);
+}
+
+function waits(node: ts.Node): boolean {
+  return ts.isAwaitExpression(node) || (ts.forEachChild(node, waits) ?? false);
+}
+
+/** `.catch(() => undefined)` hides an error as an empty block does. */
+export function noteRejection({ arguments: [handler] }: ts.CallExpression, line: number, unit: Unit): void {
+  unit.catches.push(line);
+  if (handler === undefined || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))) return;
+  const name = handler.parameters[0]?.name;
+  if (isUnheard(handler.body, name !== undefined && ts.isIdentifier(name) ? name.text : undefined))
+    unit.swallowed.push(line);
+}
 
 /**
  * Whether what handles an error lets it vanish: nothing is thrown, and the error is handed to nobody, neither by its name nor by a call that
  * takes it. A value that stands for the failure (`return undefined`) tells nobody either.
  */
-export function handlingOf(body: ts.Node, name: string | undefined): boolean {
+function isUnheard(body: ts.Node, name: string | undefined): boolean {
   const isHeard = (node: ts.Node): boolean => {
     if (ts.isThrowStatement(node)) return true;
     if (name !== undefined && ts.isIdentifier(node) && node.text === name) return true;

@@ -3,7 +3,8 @@ import type { FileFacts, FunctionFacts, Use } from './facts.js';
 
 /** A function of the tree, with who calls it and whom it calls. */
 export interface TreeFunction {
-  readonly facts: FunctionFacts;
+  /** As read; what other files say of its calls is added when all are known. */
+  facts: FunctionFacts;
   /** How often it is called in the tree, as far as names tell. */
   calls: number;
   readonly callers: Set<TreeFunction>;
@@ -42,7 +43,8 @@ export function treeNames(files: readonly FileFacts[]): TreeNames {
       if (facts.className !== undefined || facts.isMember) push(methods, facts.name, each);
     }
   }
-  const resolve = (path: string, specifier: string): FileFacts | undefined => fileOf(path, specifier, byPath);
+  const resolve = resolver(byPath);
+  const methodOf = methodFinder(methods);
 
   const find = (from: FunctionFacts, use: Use): TreeFunction | undefined => {
     if (use.on === 'this') return named.get(keyOf(from.path, from.className, use.name));
@@ -53,11 +55,11 @@ export function treeNames(files: readonly FileFacts[]): TreeNames {
         return exported === undefined
           ? undefined
           : named.get(keyOf(exported.file.path, undefined, exported.name));
-      return methodOf(use, methods);
+      return methodOf(use.callee);
     }
     if (use.on === 'name') return named.get(keyOf(from.path, undefined, use.name));
     // A method is known by its name alone where no other has it.
-    return methodOf(use, methods);
+    return methodOf(use.callee);
   };
 
   for (const caller of functions) {
@@ -98,12 +100,25 @@ function push(map: Map<string, TreeFunction[]>, key: string, value: TreeFunction
   else known.push(value);
 }
 
+/** The same is called in many places, and found once. */
+function methodFinder(
+  methods: ReadonlyMap<string, readonly TreeFunction[]>,
+): (callee: string) => TreeFunction | undefined {
+  const known = new Map<string, TreeFunction | undefined>();
+  return (callee) => {
+    if (known.has(callee)) return known.get(callee);
+    const found = methodOf(callee, methods);
+    known.set(callee, found);
+    return found;
+  };
+}
+
 /**
  * The method that `queue.push` means: one whose class is called after what stands before it, `WorkQueue`. Without a class around it a
  * method is known by its name alone, where no other has it and no value of the language.
  */
 function methodOf(
-  { callee }: Use,
+  callee: string,
   methods: ReadonlyMap<string, readonly TreeFunction[]>,
 ): TreeFunction | undefined {
   const parts = callee.replaceAll('()', '').split('.');
@@ -132,13 +147,19 @@ const common: ReadonlySet<string> = new Set(
   ),
 );
 
-/** The file that a relative specifier means: `./a.js` is `a.ts`, `./b` may be `b/index.ts`. */
-function fileOf(
-  path: string,
-  specifier: string,
+function resolver(
   files: ReadonlyMap<string, FileFacts>,
-): FileFacts | undefined {
-  const target = posix.join(posix.dirname(path), specifier);
+): (path: string, specifier: string) => FileFacts | undefined {
+  const known = new Map<string, FileFacts | undefined>();
+  return (path, specifier) => {
+    const target = posix.join(posix.dirname(path), specifier);
+    if (!known.has(target)) known.set(target, fileOf(target, files));
+    return known.get(target);
+  };
+}
+
+/** The file that a relative specifier means: `./a.js` is `a.ts`, `./b` may be `b/index.ts`. */
+function fileOf(target: string, files: ReadonlyMap<string, FileFacts>): FileFacts | undefined {
   const exact = files.get(target);
   if (exact !== undefined) return exact;
   const bare = target.replace(/\.([cm]?)jsx?$/, '');

@@ -1,5 +1,5 @@
 import type { FunctionCandidate } from '../../instrument/candidate.js';
-import { signals, type Operation, type Signal, type Use } from './facts.js';
+import type { Operation, Signal, Use } from './facts.js';
 import type { Scope } from './scope.js';
 
 /** A function while its file is read; without a candidate it is the module itself. */
@@ -11,11 +11,16 @@ export class Unit {
   readonly swallowed: number[] = [];
   readonly awaitLoops: number[] = [];
   readonly unattended: number[] = [];
-  readonly telemetry = Object.fromEntries(signals.map((each) => [each, [] as string[]])) as Record<
-    Signal,
-    string[]
-  >;
+  readonly telemetry: Readonly<Record<Signal, string[]>> = {
+    tracing: [],
+    metrics: [],
+    logging: [],
+    correlation: [],
+    errors: [],
+  };
   branches = 0;
+  firstLine = 1;
+  lastLine = 1;
   /** The names that it sees. */
   readonly scope: Scope;
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { OutputFile } from '../../../src/emit/emitter.js';
 import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
+import { agentSpecs, serviceProgram } from '../../agents/spec.js';
 import { modelOf } from '../../support/model.js';
+import { withSharedRuntime } from '../../support/shared-runtime.js';
 import { compile, formats } from './compile.js';
-import { hostileNamesSpec, richSpec } from './specs.js';
+import { gpuSpec, hostileNamesSpec, richSpec } from './specs.js';
 
 const minimalSpec = 'version: 1\nservice: { name: small }\n';
 
@@ -15,24 +18,45 @@ function ownErrors(errors: readonly string[]): string[] {
   return errors.filter((error) => !error.includes('node_modules/@opentelemetry/api/'));
 }
 
-/** The helpers of several specs, each in a folder of its own, so that one program can hold them all. */
-const everySpec = [richSpec, hostileNamesSpec, minimalSpec].flatMap((spec, index) =>
-  typescriptHelpers
-    .files(modelOf(spec))
-    .map(({ path, content }) => ({ path: `spec${index}/${path}`, content })),
-);
+const oneSpanSpec = `${minimalSpec}spans: { a.b: { kind: internal } }\n`;
 
-test.each(Object.keys(formats))(
-  'as %s, the helpers of a rich, a hostile and an empty spec compile under every strict flag',
+/** The helpers of several specs, each in a folder of its own, so that one program can hold them all. */
+function together(specs: Readonly<Record<string, string>>): OutputFile[] {
+  const trees = Object.entries(specs).map(
+    ([name, spec]) => [name.replaceAll(' ', '-'), typescriptHelpers.files(modelOf(spec))] as const,
+  );
+  const files = [...withSharedRuntime(new Map(trees))].flatMap(([name, tree]) =>
+    tree.map((file) => ({ ...file, path: `${name}/${file.path}` })),
+  );
+  return [...files, { path: 'all-presets/program.ts', content: serviceProgram }];
+}
+
+/** What services write everywhere: a rich, a hostile and an empty spec, one with a single span, and those of agents. */
+const everywhere = {
+  rich: richSpec,
+  hostile: hostileNamesSpec,
+  minimal: minimalSpec,
+  span: oneSpanSpec,
+  ...agentSpecs,
+};
+const withoutNode = together(everywhere);
+/** With the collectors of GPUs as well, which run in Node only. */
+const inNode = together({ ...everywhere, gpu: gpuSpec });
+
+// With node10 they have the types of Node in any case.
+test.each(Object.keys(formats).filter((format) => formats[format]?.types?.length === 0))(
+  'as %s, the helpers of every spec compile under every strict flag',
   (format) => {
-    expect(ownErrors(compile(everySpec, formats[format] as (typeof formats)[string]))).toEqual([]);
+    expect(ownErrors(compile(withoutNode, formats[format] as (typeof formats)[string]))).toEqual([]);
   },
 );
 
-test('they compile with the types of Node too, and then without a word about any package', () => {
-  const options = formats['ESM in Node'] as (typeof formats)[string];
-  expect(compile(everySpec, options, { types: ['node'] })).toEqual([]);
-});
+test.each(Object.keys(formats))(
+  'as %s with the types of Node, they and the collectors do too, and without a word about any package',
+  (format) => {
+    expect(compile(inNode, formats[format] as (typeof formats)[string], { types: ['node'] })).toEqual([]);
+  },
+);
 
 describe('imports', () => {
   test('end in .ts where the spec says so', () => {
@@ -83,13 +107,11 @@ describe('a part without anything to say', () => {
   });
 
   test('is not exported', () => {
-    const spec = `${minimalSpec}spans: { a.b: { kind: internal } }\n`;
-    const files = new Map(typescriptHelpers.files(modelOf(spec)).map(({ path, content }) => [path, content]));
+    const files = new Map(
+      typescriptHelpers.files(modelOf(oneSpanSpec)).map(({ path, content }) => [path, content]),
+    );
     expect(files.get('index.ts')).toContain("export * from './spans.js';");
     expect(files.get('index.ts')).not.toContain('metrics');
     expect(files.has('metrics.ts')).toBe(false);
-    expect(
-      ownErrors(compile(typescriptHelpers.files(modelOf(spec)), formats['ESM in Node'] as never)),
-    ).toEqual([]);
   });
 });

@@ -63,6 +63,9 @@ export const formats: Readonly<
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- services still have it
     moduleResolution: ts.ModuleResolutionKind.Node10,
     ignoreDeprecations: '6.0',
+    // What older configurations have: the language of 2020, and Node's declarations.
+    lib: ['lib.es2020.d.ts'],
+    types: ['node'],
   },
 };
 

@@ -152,3 +152,13 @@ security:
   events:
 ${dangerousNames.map((name) => `    ${name}: { severity: low, fields: { ${name}: ip }, alert: { above: 1, per: 5m, by: ${name} } }`).join('\n')}
 `;
+
+/** A service that reads GPUs, from one source whose settings are all said and from one that finds out by itself. */
+export const gpuSpec = `version: 1
+service: { name: trainer, runbooks: https://runbooks.example.com }
+presets: [gpu]
+gpu:
+  collectors:
+    nvidia: { source: dcgm, url: 'http://dcgm:9400/metrics', interval: 1m, timeout: 1500ms, metrics: [power, xid] }
+    amd: {}
+`;

@@ -71,6 +71,7 @@ describe('the templates of TypeScript', () => {
         'cost',
         'decorators',
         'errors',
+        'gpu',
         'http',
         'index',
         'instrument',
