@@ -8,6 +8,9 @@ const onlyFrom = (files, group, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 });
 
+/** What `npm run typecheck` compiles. Every file is of one of them, so that the tsconfig.json of an example is no program to load besides. */
+const programs = ['tsconfig.json', 'src/preview/page/tsconfig.json', 'test/preview/page/tsconfig.json'];
+
 export default defineConfig(
   globalIgnores([
     '**/dist/',
@@ -15,6 +18,8 @@ export default defineConfig(
     'node_modules/',
     'bench/node_modules/',
     'test/.out/',
+    // A copy of src/runtime; what is emitted is linted by the tests of its emitter.
+    'generated/runtime/',
     'test/render/',
     'test/cases/*/**',
     'test/instrument/cases/*/**',
@@ -23,7 +28,7 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: programs, tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'no-console': 'error',
@@ -42,10 +47,23 @@ export default defineConfig(
   },
   { files: ['src/spec/spec.ts', 'generated/**'], rules: { 'max-lines': 'off' } },
   onlyFrom(
-    ['src/runtime/**'],
+    ['src/runtime/*.ts', 'src/runtime/*/*.ts'],
     [
       '../../*',
       '../{cli,diagnostics,emit,encode,model,output,promql,slo,spec}/*',
+      'yaml',
+      'ajv',
+      'yargs',
+      'handlebars',
+      'ts-morph',
+    ],
+    'the runtime imports prom-client and @opentelemetry/api, nothing of the compiler',
+  ),
+  onlyFrom(
+    ['src/runtime/*/*/**'],
+    [
+      '../../../*',
+      '../../{cli,diagnostics,emit,encode,model,output,promql,slo,spec}/*',
       'yaml',
       'ajv',
       'yargs',
@@ -64,4 +82,22 @@ export default defineConfig(
     ['**/cli/*', '**/output/*'],
     'only cli prints, only output writes',
   ),
+  {
+    files: ['src/**'],
+    ignores: ['src/instrument/**', 'src/inspect/analyze/**'],
+    rules: {
+      // A rule of another name: of two settings of one rule the later would replace the earlier.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'ts-morph',
+              message: 'only what reads programs loads the compiler: it is large, and slow to start',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

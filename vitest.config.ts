@@ -2,20 +2,45 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 /** Files that take most of a minute or more: begun last, one of them would keep the end waiting while other workers have nothing left to do. */
-const long =
-  /\/(?:e2e\/(?:dashboards|dashboards-pictures|agent|alerting)|prove\/(?:slo|alerts)\/\w+|preview\/(?:page\/page|sample\/panels)|faults\/\w+|cli\/instrument|instrument\/(?:cases|properties|apply-\w+|tree-workers)|toolchain)\.test\.ts$/;
+const long = new RegExp(
+  `/(?:${[
+    'aggregate/cluster',
+    'cases',
+    'cli/(?:commands|gpu|instrument|stack)',
+    'e2e/(?:agent|alerting|dashboards|dashboards-pictures|stack-native)',
+    'emit/typescript/(?:compile|format|gpu-file|lint)',
+    'errors/sentry',
+    'faults/[\\w-]+',
+    'instrument/(?:apply-\\w+|cases|properties|tree-workers)',
+    'presets/alerts',
+    'preview/(?:page/(?:accessibility|page)|sample/panels|server/cli)',
+    'prove/(?:alerts|slo)/\\w+',
+    'sdk/(?:faults|processes)',
+    'tool/faults',
+    'toolchain',
+  ].join('|')})\\.test\\.ts$`,
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const isLong = ({ moduleId }: TestSpecification): boolean => long.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const isPure = ({ project }: TestSpecification): boolean => project.name === 'pure';
+    const rest = sorted.filter((file) => !isLong(file));
+    return [
+      // The sequencer has the isolated ones of these first.
+      ...sorted.filter(isLong),
+      // A process with loaded modules is kept only while the next file can do with it, so all that share them come in one go.
+      ...rest.filter(isPure),
+      ...rest.filter((file) => !isPure(file)),
+    ];
   }
 }
 
 /**
- * Tests of stages that are pure functions: nothing that one leaves behind can be seen by the next, so they share loaded modules. Those of the
- * codemod that run what they have instrumented have a tracer of their own, and a process is given one once.
+ * Tests of stages and parts of the runtime that are pure functions, and of previews, each of which is closed again: nothing that one leaves
+ * behind can be seen by the next, so they share loaded modules; a process of its own costs a file more than a second. Those of the codemod
+ * that run what they have instrumented have a tracer of their own, and a process is given one once.
  */
 const folders = [
   'alertmanager',
@@ -25,7 +50,9 @@ const folders = [
   'emit',
   'model',
   'openslo',
+  'plan',
   'presets',
+  'preview',
   'promql',
   'properties',
   'prove',
@@ -34,7 +61,25 @@ const folders = [
   'targets',
 ];
 const pure = [
+  'test/*.test.ts',
+  'test/e2e/dashboards-pictures.test.ts',
   ...folders.map((folder) => `test/${folder}/**/*.test.ts`),
+  'test/agents/compile.test.ts',
+  'test/aggregate/merge.test.ts',
+  'test/cli/{exit-code,plan-summary,render-*,sort}.test.ts',
+  'test/correlation/{emit,headers}.test.ts',
+  'test/cost/{prices,usage}.test.ts',
+  'test/e2e/exposition.test.ts',
+  'test/exposition/{negotiation,text-of-numbers}.test.ts',
+  'test/gpu/docs.test.ts',
+  'test/logs/lines.test.ts',
+  'test/metrics/{admission,bucket-search,dense-rows,handles,hashed-rows}.test.ts',
+  'test/output/{manifest,paths}.test.ts',
+  'test/redaction/*.test.ts',
+  'test/runtime/gpu/parse/*.test.ts',
+  'test/runtime/gpu/{visible-devices,wanted}.test.ts',
+  'test/runtime/instrument/types.test.ts',
+  'test/security/{address,audit,frequency}.test.ts',
   'test/instrument/!(properties|*-behaviour|more-running).test.ts',
   'test/instrument/*/**/*.test.ts',
 ];
@@ -44,8 +89,8 @@ export default defineConfig({
     setupFiles: ['test/support/seed.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Two cores, and tests that wait for other programs a quarter of their time.
-    maxWorkers: 3,
+    // Two cores, and tests that wait half of their time: for the disk, to which promtool writes each scenario's series through, and for timers.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
