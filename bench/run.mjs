@@ -78,8 +78,13 @@ async function runBench(name) {
   const needed = new Set(rows.flatMap(casesOf));
   const cases = Object.entries(bench.cases).filter(([each]) => needed.has(each));
   const figures = new Map(cases.map(([each]) => [each, []]));
+  const begun = Date.now();
   try {
     for (let round = 1; round <= total; round += 1) {
+      if (!process.stderr.isTTY) {
+        const seconds = Math.round((Date.now() - begun) / 1000);
+        process.stderr.write(`${name}: round ${round} of ${total}, ${cases.length} cases, ${seconds} s\n`);
+      }
       for (const [each, { flags = [] }] of cases) {
         if (process.stderr.isTTY)
           process.stderr.write(`\r\x1b[K${name}: round ${round} of ${total}, ${each}`);

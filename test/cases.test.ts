@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../src/compile.js';
 import { renderPretty } from '../src/diagnostics/render/pretty.js';
 import { emitters } from '../src/emit/index.js';
@@ -18,14 +18,20 @@ const root = join(import.meta.dirname, 'cases');
 const testsOfRules = 'prometheus-tests';
 const home = process.cwd();
 
-afterEach(() => {
-  process.chdir(home);
-});
-
 describe.each(foldersIn(root))('%s', (folder) => {
-  it('compiles to the expected tree', () => {
+  let compiled: ReturnType<typeof compile>;
+
+  beforeAll(() => {
     process.chdir(join(root, folder));
-    const { files, diagnostics } = compile('observability.yaml', testToday);
+    compiled = compile('observability.yaml', testToday);
+  });
+
+  afterAll(() => {
+    process.chdir(home);
+  });
+
+  it('compiles to the expected tree', () => {
+    const { files, diagnostics } = compiled;
     if (files === undefined) throw new Error(renderPretty(diagnostics, { color: false }));
     const actual = new Map(
       files
@@ -41,10 +47,7 @@ describe.each(foldersIn(root))('%s', (folder) => {
   });
 
   it('compiles to the same bytes again', () => {
-    process.chdir(join(root, folder));
-    expect(compile('observability.yaml', testToday).files).toEqual(
-      compile('observability.yaml', testToday).files,
-    );
+    expect(compile('observability.yaml', testToday).files).toEqual(compiled.files);
   });
 });
 

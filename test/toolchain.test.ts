@@ -7,8 +7,10 @@ import { rmSync } from 'node:fs';
 import { compile } from '../src/compile.js';
 import type { OutputFile } from '../src/emit/emitter.js';
 import { foldersIn, writeTree } from './support/directory.js';
+import { isCopyOfRuntime } from './support/copied-runtime.js';
 import { testToday } from './support/model.js';
 import { missingProgram } from './support/program.js';
+import { withSharedRuntime } from './support/shared-runtime.js';
 
 /** What every case compiles to is given to the programs that have to read it: TypeScript, prettier, promtool. */
 const cases = join(import.meta.dirname, 'cases');
@@ -48,9 +50,10 @@ let problems: readonly { readonly file: string; readonly text: string }[] = [];
 beforeAll(() => {
   for (const name of foldersIn(cases)) {
     const files = compile(join(cases, name, 'observability.yaml'), testToday).files ?? [];
-    writeTree(join(out, name), new Map(files.map((file) => [file.path, file.content])));
     trees.set(name, files);
   }
+  for (const [name, files] of withSharedRuntime(trees))
+    writeTree(join(out, name), new Map(files.map((file) => [file.path, file.content])));
   const program = ts.createProgram(
     [...trees.keys()].flatMap((name) => paths(name, /\.ts$/)),
     strictest,
@@ -81,7 +84,7 @@ describe.each(foldersIn(cases))('%s', (name) => {
   it('is what prettier would write', async () => {
     const config = await resolveConfig(join(import.meta.dirname, '..', 'package.json'));
     for (const file of (trees.get(name) ?? []).filter((each) => each.path.endsWith('.ts'))) {
-      if (formatted.has(file.content)) continue;
+      if (formatted.has(file.content) || isCopyOfRuntime(file)) continue;
       formatted.add(file.content);
       expect(await format(file.content, { ...config, filepath: file.path }), file.path).toBe(file.content);
     }

@@ -1,6 +1,7 @@
 // A tree of TypeScript files that looks like what codemods meet around agents, the same each time: about 2,000 files, 20 MB and 33,000
 // functions. Their mix is that of four public code bases: 30% arrows with an expression, 23% async, 6% constructors, 3% accessors,
-// 3% private methods, a few static ones and generators, overloads, abstract members, types, comments.
+// 3% private methods, a few static ones and generators, overloads, abstract members, types, and as many
+// comments of JSDoc as three of them have: 70 to 85 in 100 KB, 7% to 24% of the text.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { randomNumbers } from '../metrics/random.mjs';
@@ -72,14 +73,24 @@ function section(draw) {
 }
 
 function comment(draw, indent = '') {
-  return `${indent}/**\n${indent} * Takes the ${draw.noun()} of the ${draw.noun()} and says which ${draw.noun()} it belongs to.\n${indent} * @param ${draw.noun()} the ${draw.noun()} that was asked for\n${indent} */\n`;
+  const lines = [
+    `Takes the ${draw.noun()} of the ${draw.noun()} and says which ${draw.noun()} it belongs to.`,
+  ];
+  if (draw.chance(0.4))
+    lines.push(
+      `Where there is no ${draw.noun()}, the ${draw.noun()} of the {@link ${capital(draw.noun())}} is taken.`,
+    );
+  for (let count = draw.integer(3); count > 0; count -= 1)
+    lines.push(`@param ${draw.noun()} - The ${draw.noun()} that was asked for.`);
+  if (draw.chance(0.5)) lines.push(`@returns The ${draw.noun()} with its ${draw.noun()}s.`);
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join('')}${indent} */\n`;
 }
 
 function functionText(draw) {
   draw.count += 1;
   const isAsync = draw.chance(0.4);
   const text = body(draw, 1, { isAsync, self: 'state' });
-  const lead = draw.chance(0.5) ? comment(draw) : '';
+  const lead = draw.chance(0.7) ? comment(draw) : '';
   switch (draw.integer(20)) {
     case 0:
       return `${lead}export ${isAsync ? 'async ' : ''}function* ${draw.unique()}(${parameters(draw)}) {\n  yield* state.${draw.noun()}s;\n${text}}\n\n`;
@@ -116,7 +127,7 @@ ${body(draw, 2, { isAsync: true, self: 'state' })}  },
 function types(draw) {
   const name = `${capital(draw.noun())}${capital(draw.unique())}`;
   const members = Array.from({ length: 3 + draw.integer(8) }, () => {
-    const lead = draw.chance(0.4)
+    const lead = draw.chance(0.7)
       ? `  /** The ${draw.noun()} of the ${draw.noun()}, where it has one. */\n`
       : '';
     return `${lead}  readonly ${draw.noun()}${draw.integer(99)}${draw.chance(0.3) ? '?' : ''}: ${draw.type()};\n`;
@@ -162,6 +173,6 @@ function anyMember(draw) {
 
 function member(draw, head, isAsync) {
   draw.count += 1;
-  const lead = draw.chance(0.3) ? comment(draw, '  ') : '';
+  const lead = draw.chance(0.6) ? comment(draw, '  ') : '';
   return `${lead}  ${head}(${parameters(draw)}) {\n${body(draw, 2, { isAsync })}  }\n\n`;
 }

@@ -142,10 +142,11 @@ describe('size', () => {
     '---\n',
     'key: "\\u0000"\n',
   ])('of 300 KB of %j is read in time', (piece) => {
-    const start = performance.now();
     const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    expect(load(text).diagnostics.length).toBeGreaterThan(0);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    const cost = costOf(() => {
+      expect(load(text).diagnostics.length).toBeGreaterThan(0);
+    });
+    expect(cost).toBeLessThan(15_000);
   });
 
   it('of ten thousand metrics is read in linear time', () => {

@@ -33,6 +33,34 @@ describe('a span that is there', () => {
     ["import { withSpan } from './own'; withSpan(function run() {});", 'withSpan'],
     ["const run = () => tracer.trace('a', work);", 'tracer.trace'],
     ['class A { @otel.Span() run() {} }', '@otel.Span'],
+    [
+      "import { agents } from './generated/agents.js'; const run = () => agents.run({ agent: 'a' }, work);",
+      'agents.run',
+    ],
+    [
+      "import { agents } from '@/telemetry'; class A { async run() { this.open = agents.startRun({ agent: 'a' }); } }",
+      'agents.startRun',
+    ],
+    [
+      "import * as generated from '#generated/index.js'; function run() { return generated.agents.run(of, async (each) => each.step()); }",
+      'generated.agents.run',
+    ],
+    [
+      "import { correlation } from './generated/index.js'; const run = (job) => correlation.runJob(job, () => work(job));",
+      'correlation.runJob',
+    ],
+    [
+      "import { agents } from '../generated'; export const search = agents.wrapTool('search', async function run() {});",
+      'agents.wrapTool',
+    ],
+    [
+      "import { agents } from '../generated'; export const tools = agents.wrapTools({ run: async () => 1 });",
+      'agents.wrapTools',
+    ],
+    [
+      "import { agents } from '../generated'; export const tools = agents.wrapTools([{ name: 'a', run() {} }]);",
+      'agents.wrapTools',
+    ],
     ['const run = () => () => 1, other = () => spans.x();', undefined],
   ])('is found: %s', (text, name) => {
     expect(spanIn(text)).toBe(name === undefined ? undefined : `\`${name}\``);
@@ -51,6 +79,16 @@ describe('a span that is there', () => {
     'function run() { return () => spans.x({}, work); }',
     'function run() { return class { a = spans.x({}, work); }; }',
     'type A = Trace; function run(): A { return later.trace(1); }',
+    "import * as agents from '@openai/agents'; function run() { return agents.run(agent, input); }",
+    "import { agents } from './registry.js'; function run() { return agents.run('name', { now: true }); }",
+    "import { agents } from './registry.js'; function run() { return agents.run('name'); }",
+    "import { agents } from '../generated'; function run() { return agents.workflow('a', work); }",
+    "import { agents } from '../generated'; function run() { agents.retried('m', error); }",
+    "import { agents } from '../generated'; function run() { return () => agents.run(of, work); }",
+    "import { agents } from '../generated'; const tools = { run: agents.wrapTool('a', tool), other: () => 1 }; function run() {}",
+    'function run(agents: Agents) { return agents.run(of, work); }',
+    "const agents = new Map(); function run() { return agents.startRun('a'); }",
+    "import { correlation } from '../generated'; function run() { return correlation.injectJob({}); }",
   ])('is not found: %s', (text) => {
     expect(spanIn(text)).toBeUndefined();
   });

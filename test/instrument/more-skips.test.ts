@@ -29,7 +29,8 @@ ${rules}`);
 const replaced = settingsOf(`    - match: { call: 'console.*' }
       console: true
 `);
-const kept = settingsOf(`    - match: { call: '{*.on,*.add,*.process,*Worker,setTimeout,each}' }
+const kept =
+  settingsOf(`    - match: { call: '{*.on,*.add,*.process,*.reduce,*.$transaction,*Worker,setTimeout,each}' }
       context: true
 `);
 
@@ -99,8 +100,24 @@ describe('the context', () => {
     ],
     ["function f() {} e.on('x', f);", "function f() {} e.on('x', keepContext(f));"],
     [
-      "new Worker('x', async (job) => job, options);",
-      "new Worker('x', keepContext(async (job) => job), options);",
+      "new Worker<Job>('x', async (job) => job, options);",
+      "new Worker<Job>('x', keepContext(async (job) => job), options);",
+    ],
+    [
+      "new Worker('x', async (job: Job) => job, options);",
+      "new Worker('x', keepContext(async (job: Job) => job), options);",
+    ],
+    ['await each(async (one) => { await one; });', 'await each(keepContext(async (one) => { await one; }));'],
+    ['const a = each<Item>((one) => one.id);', 'const a = each<Item>(keepContext((one) => one.id));'],
+    ['const a = each((one: Item) => one.id);', 'const a = each(keepContext((one: Item) => one.id));'],
+    ['const a = each((): number[] => [1]);', 'const a = each(keepContext((): number[] => [1]));'],
+    [
+      'const a = q.add(async ({ signal }) => [signal]);',
+      'const a = q.add(keepContext(async ({ signal }) => [signal]));',
+    ],
+    [
+      "const off = e.on('x', (a) => a, { once: yes });",
+      "const off = e.on('x', keepContext((a) => a), { once: yes });",
     ],
     ["new bull.Worker('x', handleJob);", "new bull.Worker('x', keepContext(handleJob));"],
     ['setTimeout(callback, 1);', 'setTimeout(keepContext(callback), 1);'],
@@ -124,6 +141,19 @@ describe('the context', () => {
     ['set.add(onX);', 'OBS5184'],
     ['each((one) => one.id, list);', 'OBS5185'],
     ['setTimeout((one) => one.id, 1, list);', 'OBS5185'],
+    ['each((one) => one.id, { of: list });', 'OBS5185'],
+    ['setTimeout((one) => one.id, 1, 2);', 'OBS5186'],
+    ['const a = each((one) => one.id);', 'OBS5186'],
+    ['return await (each((one) => one.id));', 'OBS5186'],
+    ['each((one) => make(one), (two) => two.id);', 'OBS5186'],
+    ['each({ map: (one) => make(one) }, (two) => two.id);', 'OBS5186'],
+    ["new Worker('x', async (job) => job, options);", 'OBS5186'],
+    ['new Map(each((one: Item) => [one.id, one]));', 'OBS5186'],
+    ["const a = each(() => (b ? { kind: 'a' } : null));", 'OBS5186'],
+    ['const a = each(async () => { if (b) return -1; return c; });', 'OBS5186'],
+    ['list.reduce((sum, one) => sum + one.n, 0);', 'OBS5186'],
+    ['list.reduce<number>((sum, one) => sum + one.n, 0);', 'OBS5186'],
+    ['await db.$transaction(async (tx) => { await tx.x(); });', 'OBS5186'],
   ])('%s is left alone: %s', (text, code) => {
     expect(made(kept, text)).toEqual([text, code]);
   });
@@ -131,6 +161,9 @@ describe('the context', () => {
   it('needs no types where there are none', () => {
     const text = 'each((one) => one.id, list);';
     expect(made(kept, text, 'src/input.mjs')).toEqual(['each(keepContext((one) => one.id), list);']);
+    expect(made(kept, 'const a = list.reduce((a, b) => a + b);', 'src/input.mjs')).toEqual([
+      'const a = list.reduce(keepContext((a, b) => a + b));',
+    ]);
   });
 });
 

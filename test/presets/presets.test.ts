@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { packageRoot } from '../../src/package-root.js';
-import { presetDescription, presetNames, presetText } from '../../src/spec/presets.js';
+import { presetDescription, presetNames, presetsTogether, presetText } from '../../src/spec/presets.js';
 import { checkedModel, specOf, totalWorstCase, worstCase } from './preset-model.js';
 
 /** Sections that only a service can fill in: a preset that brought one of them would force it on everybody. */
@@ -54,7 +54,7 @@ describe('presets', () => {
 
   it.each(presetNames)('%s says in its first line what it is for', (name) => {
     expect(presetText(name).startsWith('# ')).toBe(true);
-    expect(presetDescription(name)).toMatch(/^[A-Z].{20,100}\.$/);
+    expect(presetDescription(presetText(name))).toMatch(/^[A-Z].{20,100}\.$/);
   });
 
   it.each(presetNames)('%s has no finding of its own', (name) => {
@@ -92,6 +92,17 @@ describe('presets', () => {
       [...model.metrics.values()].flatMap((metric) => metric.labels.map((label) => label.key)),
     );
     expect([...model.labels.keys()].filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('bring what joins them only where a spec has all of them', () => {
+    for (const { of } of presetsTogether) {
+      const alone = of.flatMap((name) => [...checkedModel(specOf([name])).model.alerts.keys()]);
+      const together = [...checkedModel(specOf(of)).model.alerts.keys()];
+      const without = checkedModel(specOf(presetNames.filter((name) => name !== of[0]))).model.alerts;
+      const joint = together.filter((name) => !alone.includes(name));
+      expect(joint.length).toBeGreaterThan(0);
+      expect(joint.filter((name) => without.has(name))).toEqual([]);
+    }
   });
 
   it('give the cost metric to the preset cost', () => {

@@ -327,24 +327,126 @@ export const situations: Readonly<Record<string, Situation>> = {
       'gpu_remapped_rows{instance="a",gpu="0",state="correctable"}': '1x40',
     },
   },
+  GpuRowRemapPending: {
+    firing: { 'gpu_remapped_rows{instance="a",gpu="0",state="pending"}': '0x5 1x35' },
+    quiet: {
+      'gpu_remapped_rows{instance="a",gpu="0",state="pending"}': '1x20 0x20',
+      'gpu_remapped_rows{instance="a",gpu="0",state="uncorrectable"}': '1x40',
+    },
+  },
+  GpuMissing: {
+    firing: {
+      'gpu_collector_expected_devices{instance="a",vendor="nvidia"}': '8x40',
+      'gpu_collector_devices{instance="a",vendor="nvidia"}': '8x10 7x30',
+    },
+    quiet: {
+      'gpu_collector_expected_devices{instance="a",vendor="nvidia"}': '8x40',
+      // A reading that a device was left out of, once.
+      'gpu_collector_devices{instance="a",vendor="nvidia"}': '8x22 7x3 8x15',
+      // Another host with fewer devices.
+      'gpu_collector_expected_devices{instance="b",vendor="nvidia"}': '4x40',
+      'gpu_collector_devices{instance="b",vendor="nvidia"}': '4x40',
+    },
+  },
   GpuDriverError: {
     // Its first value is 1: there is no increase to see.
     firing: { 'gpu_xid_errors_total{instance="a",gpu="0",xid="79"}': '_x25 1x15' },
     quiet: {
       'gpu_xid_errors_total{instance="a",gpu="0",xid="13"}': grows(1),
+      // Long ago: what is counted stays counted.
       'gpu_xid_errors_total{instance="a",gpu="0",xid="79"}': '1x40',
     },
   },
-  GpuThermalThrottle: {
-    firing: { 'gpu_throttled{instance="a",gpu="0",reason="thermal"}': '0x5 1x35' },
+  GpuHardwareThrottle: {
+    firing: { 'gpu_throttled{instance="a",gpu="0",reason="power_brake"}': '0x5 1x35' },
     quiet: {
-      'gpu_throttled{instance="a",gpu="0",reason="thermal"}': '1x10 0x5 1x10 0x20',
+      'gpu_throttled{instance="a",gpu="0",reason="hw_thermal"}': '0x27 1x3 0x10',
+      // What every device under load does.
       'gpu_throttled{instance="a",gpu="0",reason="power_cap"}': '1x40',
+    },
+  },
+  GpuThermalThrottle: {
+    at: '40m',
+    firing: { 'gpu_throttled{instance="a",gpu="0",reason="thermal"}': '0x5 1x45' },
+    quiet: {
+      'gpu_throttled{instance="a",gpu="0",reason="thermal"}': '1x20 0x2 1x30',
+      'gpu_throttled{instance="a",gpu="0",reason="power_cap"}': '1x50',
+    },
+  },
+  GpuTemperatureMarginLow: {
+    firing: { 'gpu_temperature_margin_celsius{instance="a",gpu="0"}': '30x5 -1x35' },
+    quiet: { 'gpu_temperature_margin_celsius{instance="a",gpu="0"}': '5x40' },
+  },
+  GpuHot: {
+    firing: { 'gpu_temperature_celsius{instance="a",gpu="0",sensor="core"}': '70x5 91x35' },
+    quiet: {
+      'gpu_temperature_celsius{instance="a",gpu="0",sensor="core"}': '90x40',
+      'gpu_temperature_celsius{instance="a",gpu="0",sensor="memory"}': '95x40',
+      // It says itself how much is left.
+      'gpu_temperature_celsius{instance="a",gpu="1",sensor="core"}': '92x40',
+      'gpu_temperature_margin_celsius{instance="a",gpu="1"}': '12x40',
+    },
+  },
+  GpuMemoryNearlyFull: {
+    firing: {
+      'gpu_memory_used_bytes{instance="a",gpu="0"}': '96x40',
+      'gpu_memory_total_bytes{instance="a",gpu="0"}': '100x40',
+    },
+    quiet: {
+      'gpu_memory_used_bytes{instance="a",gpu="0"}': '95x40',
+      'gpu_memory_total_bytes{instance="a",gpu="0"}': '100x40',
+      // Another one has as much in use, and more.
+      'gpu_memory_used_bytes{instance="a",gpu="1"}': '96x40',
+      'gpu_memory_total_bytes{instance="a",gpu="1"}': '200x40',
+    },
+  },
+  GpuInstanceMemoryNearlyFull: {
+    firing: {
+      'gpu_mig_memory_used_bytes{instance="a",gpu="0",mig="7"}': '97x40',
+      'gpu_mig_memory_total_bytes{instance="a",gpu="0",mig="7"}': '100x40',
+    },
+    quiet: {
+      'gpu_mig_memory_used_bytes{instance="a",gpu="0",mig="7"}': '97x10 50x30',
+      'gpu_mig_memory_total_bytes{instance="a",gpu="0",mig="7"}': '100x40',
+      'gpu_mig_memory_used_bytes{instance="a",gpu="0",mig="8"}': '97x40',
+      'gpu_mig_memory_total_bytes{instance="a",gpu="0",mig="8"}': '200x40',
     },
   },
   GpuCollectorDown: {
     firing: { 'gpu_collector_up{instance="a",vendor="nvidia"}': '1x5 0x35' },
     quiet: { 'gpu_collector_up{instance="a",vendor="nvidia"}': '0x40' },
+  },
+  GpuCollectorStuck: {
+    firing: { 'gpu_collector_stuck{instance="a",vendor="nvidia"}': '0x5 1x35' },
+    quiet: { 'gpu_collector_stuck{instance="a",vendor="nvidia"}': '1x20 0x20' },
+  },
+  GpuCollectorStale: {
+    firing: {
+      'gpu_collector_success_timestamp_seconds{instance="a",vendor="nvidia"}': '0+60x5 300x35',
+      'gpu_collector_up{instance="a",vendor="nvidia"}': '1x40',
+    },
+    quiet: {
+      'gpu_collector_success_timestamp_seconds{instance="a",vendor="nvidia"}': '0+60x40',
+      'gpu_collector_up{instance="a",vendor="nvidia"}': '1x40',
+      // It says so itself.
+      'gpu_collector_success_timestamp_seconds{instance="b",vendor="nvidia"}': '0x40',
+      'gpu_collector_up{instance="b",vendor="nvidia"}': '0x40',
+    },
+  },
+  GpuCollectorFails: {
+    at: '40m',
+    firing: {
+      'gpu_collector_failures_total{instance="a",vendor="nvidia",reason="timeout"}': grows(1, 50),
+      'gpu_collector_up{instance="a",vendor="nvidia"}': '1x50',
+    },
+    quiet: {
+      'gpu_collector_failures_total{instance="a",vendor="nvidia",reason="timeout"}': '0x10 3x40',
+      'gpu_collector_failures_total{instance="a",vendor="nvidia",reason="device_lost"}': grows(1, 50),
+      'gpu_collector_up{instance="a",vendor="nvidia"}': '1x50',
+      // Nothing there to be read: it never worked.
+      'gpu_collector_failures_total{instance="b",vendor="amd",reason="not_found"}': grows(1, 50),
+      'gpu_collector_up{instance="b",vendor="amd"}': '0x50',
+    },
   },
   SecurityTableFull: {
     at: '35m',
@@ -359,6 +461,70 @@ export const situations: Readonly<Record<string, Situation>> = {
     quiet: {
       'training_steps_total{model="m"}': grows(100),
       'training_nonfinite_steps_total{model="m"}': grows(1),
+    },
+  },
+  TrainingLossIsNoNumber: {
+    firing: {
+      // Steps of five minutes: too few for TrainingDiverges.
+      'training_steps_total{model="m"}': '0x4 1x4 2x4 3x4 4x4 5x4 6x4 7x4 8x4 9x4',
+      'training_nonfinite_steps_total{model="m"}': '0x4 1x4 2x4 3x4 4x4 5x4 6x4 7x4 8x4 9x4',
+    },
+    quiet: {
+      'training_steps_total{model="m"}': grows(1),
+      'training_nonfinite_steps_total{model="m"}': '0x20 1x20',
+      // One step in an hour, and that one has no loss.
+      'training_steps_total{model="n"}': '0x20 1x20',
+      'training_nonfinite_steps_total{model="n"}': '0x20 1x20',
+    },
+  },
+  TrainingLossDoesNotFall: {
+    step: '10m',
+    at: '8h',
+    firing: {
+      'training_loss{model="m",split="train"}': '2x50',
+      'training_active_runs{model="m"}': '1x50',
+    },
+    quiet: {
+      'training_loss{model="m",split="train"}': '3-0.01x50',
+      'training_loss{model="m",split="validation"}': '3x50',
+      'training_active_runs{model="m"}': '1x50',
+      // A run that began three hours ago, and its predecessor had come further.
+      'training_loss{model="n",split="train"}': '1x28 4x22',
+      'training_active_runs{model="n"}': '1x28 0x1 1x21',
+    },
+  },
+  TrainingStepsSlowDown: {
+    step: '10m',
+    at: '7h30m',
+    firing: {
+      'training_step_duration_seconds_sum{model="m"}': turns(100, 36, 200, 14),
+      'training_step_duration_seconds_count{model="m"}': grows(100, 50),
+    },
+    quiet: {
+      'training_step_duration_seconds_sum{model="m"}': turns(100, 36, 140, 14),
+      'training_step_duration_seconds_count{model="m"}': grows(100, 50),
+      // Too few steps to tell.
+      'training_step_duration_seconds_sum{model="n"}': turns(100, 36, 200, 14),
+      'training_step_duration_seconds_count{model="n"}': turns(100, 36, 1, 14),
+    },
+  },
+  TrainingLeavesGpusIdle: {
+    at: '1h10m',
+    firing: {
+      // The process that trains reports its GPUs itself.
+      'gpu_utilization_ratio{instance="a:9090",gpu="0",engine="general"}': '0.2x80',
+      'training_active_runs{instance="a:9090",model="m"}': '1x80',
+    },
+    quiet: {
+      'gpu_utilization_ratio{instance="a:9090",gpu="0",engine="general"}': '0.9x80',
+      'gpu_utilization_ratio{instance="a:9090",gpu="0",engine="encoder"}': '0x80',
+      'training_active_runs{instance="a:9090",model="m"}': '1x80',
+      // Nothing to do.
+      'gpu_utilization_ratio{instance="b",gpu="0",engine="general"}': '0x80',
+      'training_active_runs{instance="b",model="m"}': '0x80',
+      // The job of another host, which has the same label in another place.
+      'gpu_utilization_ratio{instance="10.0.0.1:9835",node="c",gpu="0",engine="general"}': '0x80',
+      'training_active_runs{instance="10.0.0.1:8080",node="d",model="m"}': '1x80',
     },
   },
   TrainingStandsStill: {

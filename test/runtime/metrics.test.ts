@@ -196,20 +196,30 @@ describe('a gauge', () => {
     ]);
   });
 
-  test('drops rows that nobody touched for as long as the spec says', async () => {
-    const depth = labelledGauge({ name: 'g_old', help: 'Old.', labels: { queue }, expireAfterSeconds: 0.05 });
-    const kept = depth.with({ queue: 'kept' });
-    depth.set({ queue: 'left' }, 1);
-    kept.set(1);
-    expect(await samplesOf('g_old')).toHaveLength(2);
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    kept.set(2);
-    expect((await samplesOf('g_old')).map(({ labels }) => labels.get('queue'))).toEqual(['kept']);
-    await new Promise((resolve) => setTimeout(resolve, 80));
-    expect(await samplesOf('g_old')).toEqual([]);
-    kept.set(3);
-    expect(await valueOf('g_old', { queue: 'kept' })).toBe(3);
-  });
+  test.each([
+    ['sum', 12],
+    ['max', 5],
+    ['min', 3],
+    ['average', 4],
+    ['first', 4],
+  ] as const)(
+    'of rows that share a place beyond the cap shows what they come to: %s',
+    async (aggregate, value) => {
+      const name = `g_shared_${aggregate}`;
+      const few = openLabel({ key: `few_${aggregate}`, cap: 1 });
+      const heat = labelledGauge({ name, help: 'Heat.', aggregate, labels: { few } });
+      heat.observe(() =>
+        [90, 4, 3, 5].map((degrees, device) => [{ few: `device-${device}` }, degrees] as const),
+      );
+      const shown = async () =>
+        Object.fromEntries(
+          (await samplesOf(name)).map(({ labels, value: each }) => [labels.get('few') ?? '', each]),
+        );
+      expect(await shown()).toEqual({ 'device-0': 90, __other__: value });
+      // Nothing of one reading is left in the next.
+      expect(await shown()).toEqual({ 'device-0': 90, __other__: value });
+    },
+  );
 });
 
 describe('a histogram', () => {

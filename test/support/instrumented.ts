@@ -33,10 +33,14 @@ service: { name: instrumented }
 instrument: {}
 labels:
   kind: { description: Kind., cap: 20 }
+  outcome: { description: How it ended., values: [done, unknown, error] }
+  finish: { description: Why it stopped., values: [stop, length] }
 metrics:
   calls_total: { type: counter, help: Calls., labels: [kind] }
   plain_total: { type: counter, help: Calls without labels. }
   call_seconds: { type: histogram, help: Time., buckets: [1, 2], labels: [kind] }
+  outcomes_total: { type: counter, help: How calls ended., labels: [kind, outcome] }
+  finishes_total: { type: counter, help: Why they stopped., labels: [finish] }
 logs:
   events:
     call.ended: { message: call ended, fields: { kind: string, size: int } }

@@ -49,12 +49,15 @@ export function modelOfFile(path: string): Model {
   return model;
 }
 
+/** As it is before a test sets another one: the page outlives the test that asks for it first. */
+const temporary = tmpdir();
+
 let compiled: string | undefined;
 
-/** The compiled page, in a folder that is gone when the tests of this file have ended. */
+/** The compiled page, in a folder that is gone when the process has ended. */
 function pageFolder(): string {
   if (compiled !== undefined) return compiled;
-  const folder = mkdtempSync(join(tmpdir(), 'obs-gen-page-'));
+  const folder = mkdtempSync(join(temporary, 'obs-gen-page-'));
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true });
   });

@@ -8,6 +8,9 @@ import { missingProgram } from './program.js';
 /** Tests that need promtool: skipped, visibly, where it is missing; on CI that is a failure. */
 export const describeWithPromtool = describe.skipIf(missingProgram('promtool'));
 
+/** promtool lives for seconds: collecting its garbage less often saves a quarter of its time, for a hundred megabytes. */
+export const promtoolEnvironment: NodeJS.ProcessEnv = { GOGC: '400', ...process.env };
+
 export interface PromtoolResult {
   readonly status: number | null;
   readonly output: string;
@@ -21,6 +24,7 @@ export function promtool(args: readonly string[], files: Readonly<Record<string,
     const run = spawnSync('promtool', [...args], {
       cwd: directory,
       encoding: 'utf8',
+      env: promtoolEnvironment,
       maxBuffer: 64 * 1024 * 1024,
     });
     if (run.error !== undefined)

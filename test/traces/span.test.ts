@@ -451,6 +451,30 @@ describe('whatever fails in telemetry', () => {
     expect(memory.ended).toHaveLength(4);
   });
 
+  test('what is thrown is not asked what it is where it could answer: a proxy', () => {
+    const seen: string[] = [];
+    const look = (trap: string) => (): never => {
+      seen.push(trap);
+      return fail();
+    };
+    const thrown = new Proxy(
+      {},
+      { get: look('get'), getPrototypeOf: look('getPrototypeOf'), has: look('has') },
+    );
+    let caught: unknown;
+    try {
+      spans.run({ agent: 'x' }, () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- programs throw what they like
+        throw thrown;
+      });
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught === thrown).toBe(true);
+    expect(seen).toEqual([]);
+    expect(memory.ended[0]?.attributes['error.type']).toBe('object');
+  });
+
   test('an SDK that is not there still gives metrics', async () => {
     await stop();
     trace.disable();

@@ -1,6 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { hasOwn } from '../own-property.js';
 import type { AgentEnvironment } from './environment.js';
 import { failureOfStatus, modelFailure } from './failure.js';
 import type { ModelFailure } from './failure.js';
@@ -24,7 +25,7 @@ const lastFailure = new WeakMap<ModelCall, ModelFailure | undefined>();
  */
 export function watchFetch(environment: AgentEnvironment, client: object): void {
   const original = (client as { readonly fetch?: unknown }).fetch;
-  if (typeof original !== 'function' || !Object.hasOwn(client, 'fetch') || wrapped.has(original)) return;
+  if (typeof original !== 'function' || !hasOwn(client, 'fetch') || wrapped.has(original)) return;
   const watched: Fetch = async (...args) => {
     const call = currentCall();
     if (call === undefined || call.isEnded) return (original as Fetch)(...args);

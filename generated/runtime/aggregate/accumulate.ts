@@ -1,6 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { combined } from '../metrics/combined.js';
 import type { Aggregate } from '../metrics/family.js';
 
 /** What a member adds to a merged family: rows, cells, and where each row goes. */
@@ -66,21 +67,5 @@ export function combineRows(
     const count = (met[target] ?? 0) + 1;
     met[target] = count;
     values[target] = count === 1 ? value : combined(aggregate, before, value, count);
-  }
-}
-
-/** The value of `count` members out of that of all but one, and that one. */
-function combined(aggregate: Aggregate, before: number, value: number, count: number): number {
-  switch (aggregate) {
-    case 'sum':
-      return before + value;
-    case 'min':
-      return Math.min(before, value);
-    case 'max':
-      return Math.max(before, value);
-    case 'average':
-      return before + (value - before) / count;
-    case 'first':
-      return before;
   }
 }

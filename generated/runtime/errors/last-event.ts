@@ -40,5 +40,5 @@ export function lastEvent(report: Report, options: ReturnType<SentryClient['getO
 
 function eventId(): string {
   const crypto = builtinModule('node:crypto') as { randomUUID(): string };
-  return crypto.randomUUID().replaceAll('-', '');
+  return crypto.randomUUID().replace(/-/g, '');
 }

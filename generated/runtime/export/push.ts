@@ -134,7 +134,7 @@ async function beginningOf({ body }: WebResponse): Promise<string> {
 
 /** What the gateway says of a refusal; it explains 400 only, which is for metrics or labels that it cannot take. */
 function refusal(status: number, reason: string, secrets: readonly string[]): string {
-  const shown = secrets.reduce((text, secret) => text.replaceAll(secret, redacted), reason);
+  const shown = secrets.reduce((text, secret) => text.split(secret).join(redacted), reason);
   const words = createRedactor().text(shown).replace(/\s+/g, ' ').trim().slice(0, maxReasonLength);
   return words === '' ? `the gateway answered ${status}` : `the gateway answered ${status}: ${words}`;
 }

@@ -29,5 +29,5 @@ export function exemplarText({ labelSet, value, timestamp }: AnyExemplar): strin
 }
 
 function escapedLabel(text: string): string {
-  return text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n');
+  return text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n');
 }

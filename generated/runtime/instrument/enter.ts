@@ -11,34 +11,29 @@ let pendingSelf: unknown;
 let pendingArguments: readonly unknown[] = [];
 let pendingTarget: (new () => object) | undefined;
 
-/** What calls a function in a context. */
-interface Entrance {
-  with(context: Context | undefined, work: () => unknown): unknown;
-}
-
-/** Where there is no context to enter. */
-const directly: Entrance = { with: (_, work) => work() };
-
-/** What calls a function in the context of a recording: `entranceTo(context).with(context, entering(fn, this, args))`. */
-export function entranceTo(context: Context | undefined): Entrance {
-  return context === undefined ? directly : contextManager();
-}
-
 /**
- * A function that calls another one, once and at once.
+ * Calls a function in a context by a manager that can do no more than that. One that fails before it has called does not keep the work
+ * from being done; what the function throws comes through.
  * @param target for `new`
  */
-export function entering(
+export function callWithin(
+  context: Context | undefined,
   fn: AnyFunction,
   self: unknown,
   args: readonly unknown[],
   target?: new () => object,
-): () => unknown {
+): unknown {
   pendingFunction = fn;
   pendingSelf = self;
   pendingArguments = args;
   pendingTarget = target;
-  return enter;
+  if (context === undefined) return enter();
+  try {
+    return contextManager().with(context, enter);
+  } catch (error) {
+    if (!isEntering()) throw error;
+    return enter();
+  }
 }
 
 /** Whether a context manager is at work: what it calls is not recorded, since it would be asked for a context again. */
@@ -46,25 +41,14 @@ export function isEntering(): boolean {
   return pendingFunction !== undefined;
 }
 
-/** Whether the context manager has failed before it has called. Asked once. */
-export function wasLeft(): boolean {
-  if (pendingFunction === undefined) return false;
-  forget();
-  return true;
-}
-
 function enter(): unknown {
   const fn = pendingFunction as AnyFunction;
   const self = pendingSelf;
   const args = pendingArguments;
   const target = pendingTarget;
-  forget();
-  return target === undefined ? Reflect.apply(fn, self, args) : Reflect.construct(fn, args, target);
-}
-
-function forget(): void {
   pendingFunction = undefined;
   pendingSelf = undefined;
   pendingArguments = [];
   pendingTarget = undefined;
+  return target === undefined ? Reflect.apply(fn, self, args) : Reflect.construct(fn, args, target);
 }

@@ -65,7 +65,7 @@ export class Recording {
     const was = workBegins();
     try {
       if (paths.readsResult) this.readResult(result);
-      if (reports !== undefined) this.report();
+      if (reports !== undefined) this.report('tell');
       this.span?.end();
     } finally {
       workEnds(was);
@@ -77,7 +77,7 @@ export class Recording {
     this.isEnded = true;
     const was = workBegins();
     try {
-      if (this.site.reports !== undefined) this.report();
+      if (this.site.reports !== undefined) this.report('tellFailure');
       this.span?.fail(error);
     } finally {
       workEnds(was);
@@ -93,10 +93,10 @@ export class Recording {
   }
 
   /** In the context of the call, so that lines and exemplars belong to its span. */
-  private report(): void {
+  private report(how: 'tell' | 'tellFailure'): void {
     const { reports } = this.site;
     const tell = (): void => {
-      reports?.tell(monotonicSeconds() - this.started, this.records ?? []);
+      reports?.[how](monotonicSeconds() - this.started, this.records ?? []);
     };
     try {
       if (this.context === undefined) tell();

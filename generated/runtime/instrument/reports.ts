@@ -1,6 +1,8 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { failureValue } from '../metrics/failure-value.js';
+import type { AnyPaths } from './observed.js';
 import type { Values } from './value-paths.js';
 
 interface Method {
@@ -14,11 +16,24 @@ export class Reports {
   private readonly count: Pair;
   private readonly time: Pair;
   private readonly log: Pair;
+  /** By metric, labels that only a result has. */
+  private failed: { readonly count: Values; readonly time: Values } | undefined = undefined;
 
   constructor(count: Pair, time: Pair, log: Pair) {
     this.count = count;
     this.time = time;
     this.log = log;
+  }
+
+  /** What is told of a call without a result: its labels have the values that stand for that. */
+  tellFailure(seconds: number, labels: readonly Values[]): void {
+    const [ofSpan = {}, ofCount, ofTime, fields = {}] = labels;
+    // Not sooner: most calls succeed.
+    const { count, time } = (this.failed ??= {
+      count: withoutResult(this.count),
+      time: withoutResult(this.time),
+    });
+    this.tell(seconds, [ofSpan, { ...count, ...ofCount }, { ...time, ...ofTime }, fields]);
   }
 
   /** Each by itself: one that fails does not keep the others from being told. */
@@ -43,6 +58,15 @@ export class Reports {
       });
     }
   }
+}
+
+/** What stands for the labels of a metric that are read from a result. */
+function withoutResult(pair: Pair): Values {
+  const values: Values = {};
+  for (const [label, path] of Object.entries((pair?.[1] ?? {}) as AnyPaths)) {
+    if (path !== undefined && /^result(?:\.|$)/.test(path)) values[label] = failureValue(pair?.[0], label);
+  }
+  return values;
 }
 
 function tellOne(work: () => void): void {

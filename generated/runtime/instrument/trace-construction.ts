@@ -1,6 +1,7 @@
 // Part of the runtime of obs-gen, copied so that a service does not depend on obs-gen. Edits are lost: set
 // target.typescript.runtime to package in the spec to import it instead.
 
+import { enterContext } from './context-scope.js';
 import type { AnyPaths, Observed, Paths, Roots } from './observed.js';
 import { siteOf } from './sites.js';
 
@@ -12,7 +13,10 @@ export interface Construction {
   end(): void;
 }
 
-/** Records a constructor whose statements stand between this and `end`. They do not run in the span's context. */
+/**
+ * Records a constructor whose statements stand between this and `end`, which has to be called. They run in the span's context where the
+ * context manager can enter one without a call.
+ */
 export function traceConstruction<A, O extends string, C, T, F>(
   observed: Observed<A, O, C, T, F>,
   roots?: Roots,
@@ -27,12 +31,14 @@ export function traceConstruction(observed: object, second?: unknown, third?: un
   const roots = (third ?? second) as Roots | undefined;
   const recording = siteOf(observed, attributes).begin();
   recording?.read(roots?.this, roots?.args);
+  const scope = enterContext(recording?.context);
   return {
     failed(error) {
       recording?.fail(error);
       return error;
     },
     end() {
+      scope?.dispose();
       recording?.end(roots?.this);
     },
   };

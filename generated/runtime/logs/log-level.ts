@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { environmentVariable } from '../host.js';
+import { hasOwn } from '../own-property.js';
 import { currentSettings, onSettings } from '../settings/settings.js';
 
 /** How serious a line is. */
@@ -59,7 +60,7 @@ function leastOf({ category, ofSpec }: Gate): number {
   const { logLevel, logCategories, switches } = currentSettings();
   if (switches?.['logs'] === false) return ranks.fatal + 1;
   const ofCategory =
-    category !== undefined && logCategories !== undefined && Object.hasOwn(logCategories, category)
+    category !== undefined && logCategories !== undefined && hasOwn(logCategories, category)
       ? rankOf(logCategories[category])
       : undefined;
   return ofCategory ?? rankOf(logLevel) ?? environmentRank ?? ofSpec;

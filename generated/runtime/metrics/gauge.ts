@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { unixSeconds } from '../host.js';
+import { combined } from './combined.js';
 import { LabelledMetric, RowHandle } from './labelled-metric.js';
 import { sharedStore } from './metric.js';
 import type { LabelledMetricDefinition, MetricDefinition } from './metric.js';
@@ -80,13 +81,22 @@ export class GaugeMetric<L> extends LabelledMetric<L> implements LabelledGauge<L
     // By row its labels: while a reader fails, the row may be freed and get others.
     let last: ReadonlyMap<number, string> = new Map();
     return this.store.beforeReading(() => {
-      const present = new Map<number, string>();
+      const found = new Map<number, { value: number; count: number }>();
       for (const [labels, value] of read()) {
         const row = this.store.isValue(value) ? this.row(labels) : noRow;
         if (row === noRow) continue;
-        // Beyond a cap and without a dropped label, several of the rows that were read are one row here.
-        if (present.has(row)) this.store.add(row, value);
-        else this.store.put(row, value);
+        const before = found.get(row);
+        if (before === undefined) {
+          found.set(row, { value, count: 1 });
+          continue;
+        }
+        // Beyond a cap and without a dropped label, several of the rows that were read are one row here: temperatures are no sum.
+        before.count += 1;
+        before.value = combined(this.store.aggregate, before.value, value, before.count);
+      }
+      const present = new Map<number, string>();
+      for (const [row, { value }] of found) {
+        this.store.put(row, value);
         present.set(row, this.labelsOf(row));
       }
       for (const [row, labels] of last) {

@@ -2,6 +2,7 @@
 // target.typescript.runtime to package in the spec to import it instead.
 
 import { setNotes } from '../notes.js';
+import { hasOwn } from '../own-property.js';
 import { onSettings } from '../settings/settings.js';
 import type { LabelSetting } from '../settings/settings.js';
 import { labelTables } from './label.js';
@@ -14,9 +15,7 @@ export function followCaps(): () => void {
     for (const table of tables) table.limit(labels[table.key]?.cap);
     const known = new Set(tables.map(({ key }) => key));
     setNotes('caps of labels', [
-      ...tables.flatMap((table) =>
-        refusal(table, Object.hasOwn(labels, table.key) ? labels[table.key] : undefined),
-      ),
+      ...tables.flatMap((table) => refusal(table, hasOwn(labels, table.key) ? labels[table.key] : undefined)),
       ...Object.keys(labels)
         .filter((key) => !known.has(key))
         .map((key) => `settings: there is no label ${labelText(key)}`),

@@ -79,6 +79,11 @@ export class MetricStore extends Slab implements Family, LabelUser {
     return Math.min(this.hashed?.size ?? Infinity, this.state.length);
   }
 
+  /** The table of a label by its name on the wire, also of one that the operator has dropped. */
+  tableOf(label: string): LabelTable | undefined {
+    return this.definition.labels.find(([name]) => name === label)?.[1];
+  }
+
   /**
    * The row of a label set, values in the order of the labels, on the slow way: admits new values, counts those beyond a cap, and
    * counts what is wrong. `noRow` where the update is to be dropped. Never throws.

@@ -8,14 +8,14 @@ const maxRemembered = 1000;
 const maxNameLength = 256;
 
 /** Words that make a field's name a secret's name; `input_tokens` has the word `tokens`, which is none of them. */
-const secretWords = new Set(
+export const secretWords: ReadonlySet<string> = new Set(
   (
     'apikey auth authorization bearer cookie cookies credential credentials csrf cvc cvv dsn email emails iban jwt otp passcode ' +
     'passphrase passport passwd password passwords phone pin pwd secret secrets ssn token xsrf'
   ).split(' '),
 );
 /** Words in a row that do so. */
-const secretPhrases = [
+export const secretPhrases: readonly string[] = [
   ...['api key', 'access key', 'account key', 'private key', 'secret key', 'signing key', 'encryption key'],
   ...['card number', 'connection string', 'date of birth', 'e mail', 'set cookie'],
 ];

@@ -47,6 +47,7 @@ export const tokenRule: Rule = {
   name: 'token',
   needs: feature.run,
   mayFind: matches(pattern),
+  pattern,
   hide: (text, found) =>
     text.replace(pattern, (_match: string, ...groups: readonly unknown[]) => {
       const kind = groups.findIndex((group) => group !== undefined);

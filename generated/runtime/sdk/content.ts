@@ -5,7 +5,7 @@
  * Names under which instrumentations put prompts, answers, and arguments and results of tools: the semantic conventions for generative
  * AI and what preceded them (OpenLLMetry, OpenInference, Vercel's AI SDK, Langfuse, the MCP conventions).
  */
-const contentNames = new Set([
+export const contentNames: ReadonlySet<string> = new Set([
   'ai.prompt',
   'ai.response.object',
   'ai.response.reasoning',
@@ -42,7 +42,7 @@ const contentNames = new Set([
 ]);
 
 /** Names of lists that older conventions spread over many attributes: `gen_ai.prompt.0.content`, `ai.prompt.messages`. */
-const contentPrefixes = [
+export const contentPrefixes: readonly string[] = [
   'ai.prompt.',
   'embedding.embeddings.',
   'gen_ai.completion.',

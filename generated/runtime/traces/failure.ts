@@ -3,15 +3,16 @@
 
 import { SpanStatusCode } from '@opentelemetry/api';
 import type { Span } from '@opentelemetry/api';
+import { isError } from '../is-error.js';
 import type { Redactor } from '../redaction/redactor.js';
 import { safeText } from '../redaction/safe-value.js';
 
 /** Tells a span what was thrown: status, `error.type` and the exception, without secrets. */
 export function describeFailure(span: Span, error: unknown, redactor: Redactor): void {
-  const isError = error instanceof Error;
-  const message = safeText(isError ? error.message : printable(error), redactor);
-  const name = isError ? error.name : typeof error;
-  const stack = isError && typeof error.stack === 'string' ? safeText(error.stack, redactor) : undefined;
+  const known = isError(error) ? error : undefined;
+  const message = safeText(known === undefined ? printable(error) : known.message, redactor);
+  const name = known === undefined ? typeof error : known.name;
+  const stack = typeof known?.stack === 'string' ? safeText(known.stack, redactor) : undefined;
   span.setAttribute('error.type', name);
   span.recordException(stack === undefined ? { name, message } : { name, message, stack });
   span.setStatus({ code: SpanStatusCode.ERROR, message });

@@ -93,7 +93,9 @@ function argumentOfTool(
   const first = firstArgument(call);
   // `spans.tool({ agent }, () => …)` is another function that happens to be called so.
   const isDefinition =
-    first !== undefined || given.length > 2 || objects.some((each) => isDescribed(each, source));
+    first !== undefined ||
+    (given.length > 2 && isNamedBySdks(callee)) ||
+    objects.some((each) => isDescribed(each, source));
   if (!isDefinition) return undefined;
   const named = objects.map((each) => literalName(each, source)).find((name) => name !== undefined);
   return { name: first ?? named ?? keyName(call, source), callee };
@@ -108,11 +110,31 @@ export function mayTakeTool(callee: ts.Expression): boolean {
   return isToolCallee(text) || text === 'from' || text === 'setRequestHandler';
 }
 
-/** `tool`, `server.registerTool`, `DynamicStructuredTool`: the last word says it; `FunctionTool.from` as the exception. */
+/**
+ * `tool`, `server.registerTool`, `DynamicStructuredTool`: the last word says it; `FunctionTool.from` as the exception. What does something
+ * with a tool makes none: `callTool`, `removeTool`.
+ */
 function isToolCallee(callee: string): boolean {
+  const last = lastWord(callee);
+  return last === 'tool' || (last.endsWith('Tool') && !usingTools.test(last));
+}
+
+const usingTools =
+  /^(?:ask|call|cancel|check|delete|describe|disable|dispatch|enable|exec|execute|fetch|find|format|get|handle|has|invoke|is|list|load|log|parse|perform|process|remove|request|resolve|retry|run|select|send|start|stop|submit|test|toggle|trigger|try|unregister|update|validate)[A-Z]/;
+
+/**
+ * Whether a function by this name takes a tool for certain, whatever else it is given: `server.tool(name, schema, run)`. Of others, which
+ * programs name as they like, the arguments have to say it.
+ */
+function isNamedBySdks(callee: string): boolean {
+  return /^(?:tool|(?:add|beta|betaZod|build|create|define|dynamic|function|make|register|structured|zod)?Tool|\p{Lu}\w*Tool)$/u.test(
+    lastWord(callee),
+  );
+}
+
+function lastWord(callee: string): string {
   const isFactory = callee.endsWith('Tool.from');
-  const last = isFactory ? 'Tool' : callee.slice(callee.lastIndexOf('.') + 1);
-  return last === 'tool' || last.endsWith('Tool');
+  return isFactory ? 'Tool' : callee.slice(callee.lastIndexOf('.') + 1);
 }
 
 /** The key or variable that holds a tool; what is only exported by default has none. */

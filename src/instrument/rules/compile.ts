@@ -5,7 +5,8 @@ import type { Metric, Model, Span } from '../../model/model.js';
 import type { AttributePaths, Match, Rule } from '../../spec/spec.js';
 import type { HelperReference, Insertion, PathEntries } from '../insertion.js';
 import { literalText, readPath } from '../paths/path.js';
-import { presetRules, type InstrumentPreset } from './presets.js';
+import { type InstrumentPreset } from './preset-texts.js';
+import { presetRules } from './presets.js';
 import { consoleCalls, type CompiledRule, type RuleAction } from './rule-data.js';
 import type { RuleData } from './rule-set.js';
 

@@ -1,16 +1,6 @@
 import { parse } from 'yaml';
-import { packageFile } from '../../package-root.js';
 import type { Instrument, Rule } from '../../spec/spec.js';
-
-/** The SDKs that there are rules for, in the order of the schema. */
-export const instrumentPresets = ['openai', 'anthropic', 'vercel-ai', 'mcp', 'langchain', 'mastra'] as const;
-
-export type InstrumentPreset = (typeof instrumentPresets)[number];
-
-/** The YAML of a preset of rules, comments included. */
-export function instrumentPresetText(name: InstrumentPreset): string {
-  return packageFile('presets', 'instrument', `${name}.yaml`);
-}
+import { instrumentPresetText, type InstrumentPreset } from './preset-texts.js';
 
 /** They do not change while the program runs. */
 const cache = new Map<InstrumentPreset, readonly Rule[]>();

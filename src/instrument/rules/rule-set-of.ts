@@ -8,6 +8,7 @@ import { Place } from './place.js';
 import { factsIn, withFacts } from './place-facts.js';
 import { prefilterOf } from './prefilter.js';
 import { compiledRules, type CompiledRule } from './rule-data.js';
+import type { ParsedFile } from '../find/parsed-file.js';
 import type { RuleData, RuleSet, Verdict } from './rule-set.js';
 import type { TypeFacts } from './type-facts.js';
 
@@ -51,6 +52,13 @@ export function ruleSetOf(data: RuleData, types?: () => TypeFacts | undefined): 
   const typeFacts = (): TypeFacts | undefined => (needsTypes ? (facts ??= types?.()) : undefined);
 
   let latest: FileRules | undefined;
+  let latestFile: ParsedFile | undefined;
+  const rulesOf = (file: ParsedFile): FileRules => {
+    // Not by the text, of which there may be two copies: they would be compared for each function.
+    if (latest !== undefined && latestFile === file) return latest;
+    latestFile = file;
+    return rulesIn(file.path, file.text);
+  };
   const rulesIn = (path: string, text: string): FileRules => {
     if (latest?.path === path && latest.text === text) return latest;
     const isThere = prefilter.inText(text);
@@ -69,11 +77,12 @@ export function ruleSetOf(data: RuleData, types?: () => TypeFacts | undefined): 
     wantsCalls: rules.some(({ isForCalls, rule }) => isForCalls && rule.action !== 'leave'),
     needsTypes,
     mayMatch(path, text) {
+      latestFile = undefined;
       const { functions, calls } = rulesIn(path, text);
       return functions.some(doesSomething) || calls.some(doesSomething);
     },
     decide(candidate, file) {
-      const { functions, calls } = rulesIn(file.path, file.text);
+      const { functions, calls } = rulesOf(file);
       const possible = candidate.kind === 'call' ? calls : functions;
       if (possible.length === 0) return undefined;
       const isCreation = candidate.node.kind === ts.SyntaxKind.NewExpression;

@@ -1,19 +1,23 @@
 import { ts } from 'ts-morph';
 import type { Candidate } from '../candidate.js';
+import { agentHelper, mayUseAgentHelpers } from './agent-helpers.js';
 import { originOfName } from './name-origin.js';
 
 const {
   canHaveDecorators,
   forEachChild,
   getDecorators,
+  isArrayLiteralExpression,
   isAsExpression,
   isCallExpression,
   isClassLike,
   isFunctionLike,
   isIdentifier,
   isNonNullExpression,
+  isObjectLiteralExpression,
   isParenthesizedExpression,
   isPropertyAccessExpression,
+  isPropertyAssignment,
   isSourceFile,
 } = ts;
 
@@ -101,6 +105,7 @@ function mayHaveSpans(source: ts.SourceFile): boolean {
   // Not in the declarations: the parser knows all words of a file.
   const { identifiers, text } = source as ts.SourceFile & { identifiers?: ReadonlyMap<string, string> };
   if (identifiers === undefined || hints.some((word) => identifiers.has(word))) return true;
+  if (mayUseAgentHelpers(identifiers, text)) return true;
   // Types may be called so as well.
   const isDecorator = (word: string): boolean => text.includes(`@${word}`) || text.includes(`.${word}`);
   for (const word of decorators) if (identifiers.has(word) && isDecorator(word)) return true;
@@ -145,13 +150,27 @@ function aroundCall(node: ts.CallExpression | ts.NewExpression): string | undefi
   return aroundFunction(each);
 }
 
-/** `tracer.startActiveSpan('x', () => …)`, `traceable(async () => …)`. */
+/** `tracer.startActiveSpan('x', () => …)`, `traceable(async () => …)`, `agents.wrapTools({ search: async () => … })`. */
 function aroundFunction(node: ts.Node): string | undefined {
   let { parent } = node;
   while (isParenthesizedExpression(parent) || isAsExpression(parent)) ({ parent } = parent);
-  if (!isCallExpression(parent) || parent.expression === node) return undefined;
+  if (!isCallExpression(parent)) return isFunctionLike(node) ? aroundTools(node) : undefined;
+  if (parent.expression === node) return undefined;
   const name = namesOf(parent.expression);
-  return spanOf(parent) ?? (wrappers.has(name.at(-1) ?? '') ? `\`${name.join('.')}\`` : undefined);
+  const isWrapper = wrappers.has(name.at(-1) ?? '') || agentHelper(parent, name) !== undefined;
+  return spanOf(parent) ?? (isWrapper ? `\`${name.join('.')}\`` : undefined);
+}
+
+/** The registry of tools that a function is a member of, where all of it is measured. */
+function aroundTools(node: ts.Node): string | undefined {
+  let registry = node;
+  while (!isCallExpression(registry.parent)) {
+    registry = registry.parent;
+    const isPart = isPropertyAssignment(registry) || isObjectLiteralExpression(registry);
+    if (!isPart && !isArrayLiteralExpression(registry)) return undefined;
+  }
+  const name = namesOf(registry.parent.expression);
+  return agentHelper(registry.parent, name) === 'wraps' ? `\`${name.join('.')}\`` : undefined;
 }
 
 function decorated(node: ts.Node): string | undefined {
@@ -164,12 +183,15 @@ function decorated(node: ts.Node): string | undefined {
 }
 
 /** The name of what opens a span in a call. */
-function spanOf({ expression }: ts.CallExpression): string | undefined {
+function spanOf(call: ts.CallExpression): string | undefined {
+  const { expression } = call;
   const names = namesOf(expression);
   const last = names.at(-1);
   if (last === undefined) return undefined;
   const before = names.at(-2);
-  return isOpener(expression, last, before) || isHelper(expression, names)
+  return isOpener(expression, last, before) ||
+    isHelper(expression, names) ||
+    agentHelper(call, names) === 'opens'
     ? `\`${names.join('.')}\``
     : undefined;
 }

@@ -73,18 +73,24 @@ class TreeRun {
     const cache = this.#cache();
     const pending: Pending[] = [];
     let kept = 0;
+    // Each file is planned as soon as it is read, where no worker could help: what was read need not be kept.
+    const isAlone = this.#workersFor(this.#files) === 0;
     for (const [number, file] of this.#files.entries()) {
       await this.#pause();
       const known = cache?.byStats(file, () => readFileSync(file.absolute));
       if (known !== undefined) this.#finishCached(number, known);
       else {
-        const next = await this.#look(number, file, cache, kept < maximumKept);
+        const next = await this.#look(number, file, cache, isAlone || kept < maximumKept);
         if (next === undefined) continue;
+        if (isAlone) {
+          this.#finishPlanned(next, await this.#planHere(next.take(), file), cache);
+          continue;
+        }
         if (kept < maximumKept) kept += file.size;
         pending.push(next);
       }
     }
-    await this.#planAll(pending, cache);
+    if (pending.length > 0) await this.#planAll(pending, cache);
     const isWhole = (this.#options.paths ?? []).length === 0;
     cache?.save(isWhole ? this.#files : undefined);
   }
@@ -146,26 +152,27 @@ class TreeRun {
   }
 
   async #planAll(pending: readonly Pending[], cache: PlanCache | undefined): Promise<void> {
-    const { plan, types, jobs, signal } = this.#options;
-    const finish = (index: number, result: FileResult): void => {
-      const next = pending[index];
-      if (next === undefined) return;
-      cache?.put(next.file, next.hash, result);
-      this.#finish(next.number, result);
-    };
-    // Functions cannot be handed to another thread.
-    const isBound = plan !== undefined || types !== undefined;
-    const workers = isBound ? 0 : workersFor(pending, jobs);
-    if (workers > 0) {
-      await planInWorkers(pending, { planner: this.#plannerOptions(), workers, signal, onResult: finish });
-      return;
-    }
-    for (const [index, each] of pending.entries()) {
-      await this.#pause();
-      const input = each.take();
-      const planner = await this.#plannerOf();
-      finish(index, input === undefined ? unreadable(each.file.path) : planner.plan(input));
-    }
+    const planner = await this.#plannerOf();
+    await planInWorkers(pending, {
+      planner: this.#plannerOptions(),
+      workers: this.#workersFor(pending),
+      here: (input) => planner.plan(input),
+      signal: this.#options.signal,
+      onResult: (index, result) => {
+        const next = pending[index];
+        if (next !== undefined) this.#finishPlanned(next, result, cache);
+      },
+    });
+  }
+
+  /** How many workers help this thread. Functions cannot be handed to another one. */
+  #workersFor(files: readonly { readonly size: number }[]): number {
+    const { plan, types, jobs } = this.#options;
+    return plan === undefined && types === undefined ? workersFor(files, jobs) : 0;
+  }
+
+  async #planHere(input: PlanInput | undefined, { path }: ListedFile): Promise<FileResult> {
+    return input === undefined ? unreadable(path) : (await this.#plannerOf()).plan(input);
   }
 
   /** Loaded when the first file needs it: the compiler alone takes longer than a run that knows everything. */
@@ -181,6 +188,11 @@ class TreeRun {
   #plannerOptions(): Pick<TreeOptions, 'rules' | 'root' | 'outDir' | 'task' | 'verify'> {
     const { rules, root, outDir, task, verify } = this.#options;
     return { rules, root, outDir, task, verify };
+  }
+
+  #finishPlanned({ number, file, hash }: Pending, result: FileResult, cache: PlanCache | undefined): void {
+    cache?.put(file, hash, result);
+    this.#finish(number, result);
   }
 
   #finishCached(number: number, result: FileResult): void {

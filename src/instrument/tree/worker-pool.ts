@@ -12,6 +12,8 @@ const ownScript = new URL('./worker.js', import.meta.url);
 const bytesWorthWorker = 4 << 20;
 /** Enough that messages cost nothing beside the work, and little enough that workers end together. */
 const bytesOfTask = 128 << 10;
+/** A worker has its next task before it is done with one: the thread that hands them out plans files itself. */
+const tasksInHand = 2;
 const usualMegabytes = 1024;
 /** The largest file that is read takes seconds. */
 const usualPatienceMs = 60_000;
@@ -27,6 +29,8 @@ export interface PooledFile {
 export interface PoolOptions {
   readonly planner: PlannerOptions;
   readonly workers: number;
+  /** How this thread plans along with the workers, the small files first; undefined: it leaves all to them. */
+  readonly here?: ((input: PlanInput) => FileResult) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** What a worker runs, how long it may be at one file and how much memory it has: tests have others. */
   readonly script?: URL | undefined;
@@ -35,14 +39,14 @@ export interface PoolOptions {
   readonly onResult: (number: number, result: FileResult) => void;
 }
 
-/** How many workers a run is worth: none where this thread is as fast alone. */
-export function workersFor(files: readonly PooledFile[], jobs: number | undefined): number {
+/** How many workers a run is worth beside this thread: none where that is as fast alone. */
+export function workersFor(files: readonly { readonly size: number }[], jobs: number | undefined): number {
   // From the sources, as tests run them, there is nothing that a worker could start.
   if (jobs === 1 || files.length < 2 || !existsSync(fileURLToPath(ownScript))) return 0;
-  if (jobs !== undefined) return Math.min(jobs, files.length);
+  if (jobs !== undefined) return Math.min(jobs, files.length) - 1;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const worth = Math.min(availableParallelism(), 8, Math.floor(bytes / bytesWorthWorker));
-  return worth < 2 ? 0 : worth;
+  return Math.max(0, worth - 1);
 }
 
 /**
@@ -53,13 +57,18 @@ export async function planInWorkers(files: readonly PooledFile[], options: PoolO
   const open = tasksOf(files);
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-  const lanes = Array.from({ length: options.workers }, async () => {
+  const { here } = options;
+  const lane = async (run: () => Promise<void>): Promise<void> => {
     try {
-      await runLane(open, files, { ...options, signal });
+      await run();
     } catch (error) {
       failed.abort(error);
     }
-  });
+  };
+  const lanes = Array.from({ length: options.workers }, () =>
+    lane(() => runLane(open, files, { ...options, signal })),
+  );
+  if (here !== undefined) lanes.push(lane(() => planHere(open, files, here, { ...options, signal })));
   await Promise.all(lanes);
   signal.throwIfAborted();
 }
@@ -83,6 +92,22 @@ function tasksOf(files: readonly PooledFile[]): number[][] {
 
 function sizeOf(files: readonly PooledFile[], number: number): number {
   return files[number]?.size ?? 0;
+}
+
+/** Takes tasks from the other end, where the files are small, and lets the workers' messages in between two files. */
+async function planHere(
+  open: number[][],
+  files: readonly PooledFile[],
+  plan: (input: PlanInput) => FileResult,
+  { signal, onResult }: PoolOptions,
+): Promise<void> {
+  for (let task = open.shift(); task !== undefined; task = open.shift())
+    for (const number of task) {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
+      const input = files[number]?.take();
+      onResult(number, input === undefined ? unreadable(files[number]?.file.path ?? '') : plan(input));
+    }
 }
 
 /** One worker after the other, until there are no tasks. */
@@ -136,7 +161,7 @@ function runWorker(
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   });
   return new Promise<Lost | undefined>((resolve, reject) => {
-    let task: readonly number[] = [];
+    const inHand: (readonly number[])[] = [];
     let isOver = false;
     const end = (then: () => void): void => {
       if (isOver) return;
@@ -151,7 +176,7 @@ function runWorker(
       });
     };
     const lose = (why: string): void => {
-      const lost = { task, at: Atomics.load(at, 0), why };
+      const lost = { task: inHand.flat(), at: Atomics.load(at, 0), why };
       end(() => {
         if (lost.at >= 0) resolve(lost);
         else reject(new Error(`a worker thread ended before it began: ${why}`));
@@ -166,16 +191,19 @@ function runWorker(
     };
     const watch = setTimeout(look, patienceMs);
     const next = (): void => {
-      const message = takeTask(open, files, onResult);
-      task = message.map(({ number }) => number);
-      if (message.length > 0) worker.postMessage(message);
-      else
+      while (inHand.length < tasksInHand) {
+        const message = takeTask(open, files, onResult);
+        if (message.length === 0) break;
+        inHand.push(message.map(({ number }) => number));
+        worker.postMessage(message);
+      }
+      if (inHand.length === 0)
         end(() => {
           resolve(undefined);
         });
     };
     worker.on('message', (answer: WorkerAnswer) => {
-      const done = task;
+      const done = inHand.shift() ?? [];
       // The next task is on its way before the results of this one are looked at.
       next();
       for (const [index, number] of done.entries()) {

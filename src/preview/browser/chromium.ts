@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { onPath } from '../prometheus/find.js';
+import { onPath } from '../../processes/on-path.js';
 
 /** Under which names the systems have it. */
 const names = [

@@ -1,5 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { isProgram, onPath } from '../../processes/on-path.js';
 
 /** Why there is no data, and the way out. */
 export interface Unavailable {
@@ -9,24 +8,6 @@ export interface Unavailable {
 
 const installation =
   'install Prometheus: `apt-get install prometheus`, `brew install prometheus`, or prometheus.io/download';
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Looks on the PATH without running anything: a page that waits for `--version` twice is late. */
-export function onPath(names: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
-  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names
-    .flatMap((name) => folders.flatMap((folder) => suffixes.map((suffix) => join(folder, name + suffix))))
-    .find(isProgram);
-}
 
 /** Finds Prometheus: where OBSGEN_PROMETHEUS says, else on the PATH. */
 export function findPrometheus(env: NodeJS.ProcessEnv): string | Unavailable {

@@ -1,21 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { ChildProgram } from '../../processes/child-program.js';
+import { freePort, loopback } from '../../processes/ports.js';
+import { untilReady } from '../../processes/until-ready.js';
 import type { PrometheusAddress } from './address.js';
 import { DataFault } from './fault.js';
 
-/** Milliseconds until it has to be ready, and until it has to have ended. */
+/** Milliseconds until it has to be ready. */
 const startDeadline = 30_000;
-const endDeadline = 3000;
-/** Between two looks, in milliseconds. */
-const pause = 20;
 /** Ports that are tried: somebody may take one between the moment it is found free and the moment it is listened on. */
 const attempts = 3;
-/** Characters of its log that are kept. */
-const keptLog = 4000;
 
 /** What a Prometheus is started on. */
 export interface StorageOptions {
@@ -29,33 +23,14 @@ export interface StorageOptions {
   readonly signal: AbortSignal;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** A Prometheus on loopback that answers from blocks alone. It does not outlive this process. */
 export class PrometheusProcess {
   readonly address: PrometheusAddress;
-  readonly #child: ChildProcess;
-  #log = '';
+  readonly #child: ChildProgram;
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProgram, url: string) {
     this.#child = child;
     this.address = { url, authorization: undefined };
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#log = `${this.#log}${text}`.slice(-keptLog);
-    });
-    child.on('error', (error) => {
-      this.#log += `${error.message}\n`;
-    });
-    // Before its folder is removed: while it lives it writes into it.
-    process.prependOnceListener('exit', this.#kill);
   }
 
   /**
@@ -66,7 +41,7 @@ export class PrometheusProcess {
     const config = join(options.folder, 'prometheus.yaml');
     writeFileSync(config, 'scrape_configs: []\n', { mode: 0o600 });
     for (let attempt = 1; ; attempt += 1) {
-      const listen = `127.0.0.1:${await freePort()}`;
+      const listen = `${loopback}:${await freePort()}`;
       const args = [
         `--config.file=${config}`,
         `--storage.tsdb.path=${options.data}`,
@@ -82,69 +57,42 @@ export class PrometheusProcess {
         '--enable-feature=exemplar-storage',
         '--log.level=warn',
       ];
-      const child = spawn(options.program, args, {
-        cwd: options.folder,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
+      const child = new ChildProgram({ program: options.program, args, cwd: options.folder });
       const started = new PrometheusProcess(child, `http://${listen}`);
       try {
         await started.#waitUntilReady(options.signal);
         return started;
       } catch (error) {
         await started.stop();
-        if (attempt < attempts && started.#log.includes('address already in use')) continue;
+        if (attempt < attempts && started.log.includes('address already in use')) continue;
         if (!(error instanceof DataFault)) throw error;
-        throw new DataFault(error.message, started.#log.trim());
+        throw new DataFault(error.message, started.log.trim());
       }
     }
   }
 
   /** What it wrote last. */
   get log(): string {
-    return this.#log;
+    return this.#child.log;
   }
 
   /** Calls back where it ends by itself. */
   onEnd(listener: () => void): void {
-    this.#child.once('exit', () => {
-      if (!this.#stopping) listener();
-    });
+    this.#child.onEnd(listener);
   }
 
   /** Ends it; killed where it does not end by itself. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    process.off('exit', this.#kill);
-    if (this.#child.pid === undefined || this.#hasEnded) return;
-    const exited = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    const timer = setTimeout(this.#kill, endDeadline);
-    await exited;
-    clearTimeout(timer);
-  }
-
-  #stopping = false;
-
-  readonly #kill = (): void => {
-    this.#child.kill('SIGKILL');
-  };
-
-  get #hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  stop(): Promise<void> {
+    return this.#child.stop();
   }
 
   async #waitUntilReady(signal: AbortSignal): Promise<void> {
-    const deadline = Date.now() + startDeadline;
-    while (Date.now() < deadline) {
-      signal.throwIfAborted();
-      // A child that could not be started has no id; that is only known a moment later.
-      if (this.#hasEnded || this.#child.pid === undefined)
-        throw new DataFault('Prometheus has ended while it was starting');
-      const response = await fetch(`${this.address.url}/-/ready`, { signal }).catch(() => undefined);
-      await response?.body?.cancel();
-      if (response?.ok === true) return;
-      await sleep(pause);
-    }
-    throw new DataFault(`Prometheus is not ready within ${startDeadline / 1000} s`);
+    const outcome = await untilReady(`${this.address.url}/-/ready`, {
+      deadline: startDeadline,
+      signal,
+      hasEnded: () => this.#child.hasEnded,
+    });
+    if (outcome === 'ended') throw new DataFault('Prometheus has ended while it was starting');
+    if (outcome === 'late') throw new DataFault(`Prometheus is not ready within ${startDeadline / 1000} s`);
   }
 }

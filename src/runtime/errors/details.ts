@@ -1,3 +1,5 @@
+import { isError } from '../is-error.js';
+
 /** What a program knows of an error beside the error itself. */
 export interface ErrorDetails {
   /** Agent in which it happened: a tag. */
@@ -27,7 +29,7 @@ export interface BreadcrumbDetails {
 /** The name of what was thrown. */
 export function errorType(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? thrown.name : typeof thrown;
+    return isError(thrown) ? thrown.name : typeof thrown;
   } catch {
     return 'object';
   }
@@ -36,7 +38,7 @@ export function errorType(thrown: unknown): string {
 /** A text for what was thrown. */
 export function errorMessage(thrown: unknown): string {
   try {
-    if (thrown instanceof Error) return thrown.message;
+    if (isError(thrown)) return thrown.message;
     return typeof thrown === 'string' || typeof thrown === 'number' ? `${thrown}` : `thrown ${typeof thrown}`;
   } catch {
     return 'what was thrown cannot be read';
@@ -46,7 +48,7 @@ export function errorMessage(thrown: unknown): string {
 /** The stack of what was thrown, where it has one. */
 export function errorStack(thrown: unknown): string | undefined {
   try {
-    return thrown instanceof Error && typeof thrown.stack === 'string' ? thrown.stack : undefined;
+    return isError(thrown) && typeof thrown.stack === 'string' ? thrown.stack : undefined;
   } catch {
     return undefined;
   }

@@ -71,6 +71,6 @@ function groupPath({ job, groupings = {} }: PushGroup): string {
  */
 function segment(name: string, value: string): string {
   if (/^[\w-][\w.-]*$/.test(value)) return `/${name}/${value}`;
-  const encoded = base64(value).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const encoded = base64(value).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
   return `/${name}@base64/${encoded === '' ? '=' : encoded}`;
 }

@@ -26,5 +26,5 @@ export function exemplarText({ labelSet, value, timestamp }: AnyExemplar): strin
 }
 
 function escapedLabel(text: string): string {
-  return text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n');
+  return text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n');
 }

@@ -1,3 +1,4 @@
+import { hasOwn } from '../own-property.js';
 import type { ByteText } from './byte-text.js';
 import { exemplarText } from './exemplar-text.js';
 import type { ForeignReading, ForeignValue } from './foreign-metrics.js';
@@ -39,7 +40,7 @@ function appendSample(
     before = ',';
   };
   for (const label of Object.keys(labels)) add(label, labels[label]);
-  for (const [label, text] of further) if (!Object.hasOwn(labels, label)) add(label, text);
+  for (const [label, text] of further) if (!hasOwn(labels, label)) add(label, text);
   out.text(before === ',' ? '} ' : ' ');
   out.number(Number(value.value));
   const isExemplary = isTotal || (openMetrics && name.endsWith('_bucket'));

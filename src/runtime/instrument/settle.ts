@@ -1,5 +1,6 @@
 import { watchIfApiPromise } from '../agents/api-promise.js';
 import { builtinModule } from '../host.js';
+import { hasOwn } from '../own-property.js';
 import type { Recording } from './recording.js';
 
 const { types } = (builtinModule('node:util') ?? {}) as {
@@ -64,7 +65,7 @@ function isPlain(promise: object): boolean {
   const prototype = Object.getPrototypeOf(promise) as object;
   if (prototype === Promise.prototype) return true;
   const { constructor } = prototype;
-  return constructor.name === 'Promise' && Object.hasOwn(prototype, 'then');
+  return constructor.name === 'Promise' && hasOwn(prototype, 'then');
 }
 
 function endOf(recording: Recording): (value: unknown) => void {

@@ -1,10 +1,9 @@
-import { contextManager } from '../traces/api-globals.js';
-import type { FunctionKind } from './function-kind.js';
+import { enterContext } from './context-scope.js';
+import { callWithin } from './enter.js';
+import type { AnyFunction, FunctionKind } from './function-kind.js';
 import type { Recording } from './recording.js';
 import { promiseThen } from './settle.js';
 import type { Site } from './site.js';
-
-type Step = (this: unknown, ...values: readonly unknown[]) => unknown;
 
 /**
  * Records a generator from the first value that is asked for to its last. It stays the object that it is: its steps run in the context of
@@ -20,7 +19,7 @@ export function recordSteps(
   let recording: Recording | undefined;
   let isBegun = false;
   const own = (name: 'next' | 'return' | 'throw'): PropertyDescriptor => {
-    const original = (generator as Readonly<Record<string, Step | undefined>>)[name];
+    const original = (generator as Readonly<Record<string, AnyFunction | undefined>>)[name];
     function step(this: unknown, ...values: readonly unknown[]): unknown {
       if (original === undefined) throw new TypeError(`a generator without ${name}`);
       if (!isBegun) {
@@ -29,9 +28,24 @@ export function recordSteps(
         if (name === 'next') recording = begun(site, self, args);
       }
       if (recording === undefined) return Reflect.apply(original, this, values);
-      return kind === 'generator'
-        ? syncStep(recording, () => Reflect.apply(original, this, values))
-        : asyncStep(recording, () => Reflect.apply(original, this, values));
+      recording.stir();
+      const { context } = recording;
+      const scope = enterContext(context);
+      let result: unknown;
+      try {
+        result =
+          scope === undefined
+            ? callWithin(context, original, this, values)
+            : Reflect.apply(original, this, values);
+      } catch (error) {
+        scope?.dispose();
+        recording.fail(error);
+        throw error;
+      }
+      scope?.dispose();
+      if (kind !== 'generator') return followed(recording, result);
+      endIfDone(recording, result);
+      return result;
     }
     Object.defineProperty(step, 'name', { value: name, configurable: true });
     return { value: step, configurable: true, writable: true, enumerable: false };
@@ -56,25 +70,12 @@ function begun(site: Site, self: unknown, args: readonly unknown[] | undefined):
   return recording;
 }
 
-function syncStep(recording: Recording, step: () => unknown): unknown {
-  recording.stir();
-  let result: unknown;
-  try {
-    result = within(recording, step);
-  } catch (error) {
-    recording.fail(error);
-    throw error;
-  }
-  endIfDone(recording, result);
-  return result;
-}
-
-function asyncStep(recording: Recording, step: () => unknown): unknown {
-  recording.stir();
-  return Reflect.apply(promiseThen, within(recording, step), [
-    (result: unknown) => {
-      endIfDone(recording, result);
-      return result;
+/** What a step of an asynchronous generator promises. */
+function followed(recording: Recording, result: unknown): unknown {
+  return Reflect.apply(promiseThen, result, [
+    (step: unknown) => {
+      endIfDone(recording, step);
+      return step;
     },
     (error: unknown) => {
       recording.fail(error);
@@ -86,19 +87,4 @@ function asyncStep(recording: Recording, step: () => unknown): unknown {
 function endIfDone(recording: Recording, result: unknown): void {
   const { done, value } = result as IteratorResult<unknown, unknown>;
   if (done === true) recording.end(value);
-}
-
-function within(recording: Recording, step: () => unknown): unknown {
-  const { context } = recording;
-  if (context === undefined) return step();
-  const progress = { isEntered: false };
-  try {
-    return contextManager().with(context, () => {
-      progress.isEntered = true;
-      return step();
-    });
-  } catch (error) {
-    if (progress.isEntered) throw error;
-    return step();
-  }
 }

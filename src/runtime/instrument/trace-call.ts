@@ -1,6 +1,7 @@
 import { openSpan } from '../traces/open-span.js';
 import { isTelemetryAtWork, workBegins, workEnds } from './at-work.js';
-import { entering, entranceTo, isEntering } from './enter.js';
+import { enterContext } from './context-scope.js';
+import { callWithin, isEntering } from './enter.js';
 import { functionKind } from './function-kind.js';
 import type { AnyFunction } from './function-kind.js';
 import type { AnyPaths, Observed, Paths, Roots } from './observed.js';
@@ -9,7 +10,6 @@ import { settled } from './settle.js';
 import { insideOf } from './site.js';
 import { siteOf } from './sites.js';
 import { recordSteps } from './steps.js';
-import { recovered } from './wrap.js';
 
 /**
  * Records what the body of a function does, where the function itself has to stay as it is:
@@ -31,63 +31,42 @@ export function traceCall<A, O extends string, C, T, F, R>(
   body: () => R,
 ): R;
 export function traceCall(observed: object, second: unknown, third?: unknown, fourth?: unknown): unknown {
-  if (typeof fourth === 'function')
-    return recorded(observed, second as AnyPaths, third as Roots, fourth as AnyFunction);
-  if (typeof third === 'function')
-    return recorded(observed, undefined, second as Roots, third as AnyFunction);
-  return recorded(observed, undefined, undefined, second as AnyFunction);
+  // One function from here to the body, for the sake of stack traces.
+  const body = (fourth ?? third ?? second) as AnyFunction;
+  const roots = (fourth === undefined ? (third === undefined ? undefined : second) : third) as
+    Roots | undefined;
+  const attributes = fourth === undefined ? undefined : (second as AnyPaths);
+  const kind = functionKind(body);
+  if (kind !== 'plain' && kind !== 'async')
+    return recordSteps(
+      Reflect.apply(body, undefined, none),
+      kind,
+      siteOf(observed, attributes),
+      roots?.this,
+      roots?.args,
+    );
+  const recording = beginCall(observed, attributes);
+  if (recording === undefined) return Reflect.apply(body, undefined, none);
+  recording.read(roots?.this, roots?.args);
+  const { context } = recording;
+  const scope = enterContext(context);
+  let result: unknown;
+  try {
+    result =
+      scope === undefined ? callWithin(context, body, undefined, none) : Reflect.apply(body, undefined, none);
+  } catch (error) {
+    scope?.dispose();
+    recording.fail(error);
+    throw error;
+  }
+  scope?.dispose();
+  return settled(recording, result, kind === 'async');
 }
 
 const none: readonly unknown[] = [];
 
-function recorded(
-  observed: object,
-  attributes: AnyPaths | undefined,
-  roots: Roots | undefined,
-  body: AnyFunction,
-): unknown {
-  const kind = functionKind(body);
-  if (kind !== 'plain' && kind !== 'async')
-    return recordSteps(body(), kind, siteOf(observed, attributes), roots?.this, roots?.args);
-  const recording = begin(observed, attributes);
-  if (recording === undefined) return body();
-  recording.read(roots?.this, roots?.args);
-  const { context } = recording;
-  let result: unknown;
-  try {
-    result = entranceTo(context).with(context, entering(body, undefined, none));
-  } catch (error) {
-    result = recovered(recording, error, body, undefined, none);
-  }
-  return settled(recording, result, kind === 'async');
-}
-
-/** Calls a function, with this one call recorded. */
-export function recordCall(
-  observed: object,
-  attributes: AnyPaths | undefined,
-  fn: AnyFunction,
-  self: unknown,
-  args: readonly unknown[],
-): unknown {
-  const kind = functionKind(fn);
-  if (kind !== 'plain' && kind !== 'async')
-    return recordSteps(Reflect.apply(fn, self, args), kind, siteOf(observed, attributes), self, args);
-  const recording = begin(observed, attributes);
-  if (recording === undefined) return Reflect.apply(fn, self, args);
-  recording.read(self, args);
-  const { context } = recording;
-  let result: unknown;
-  try {
-    result = entranceTo(context).with(context, entering(fn, self, args));
-  } catch (error) {
-    result = recovered(recording, error, fn, self, args);
-  }
-  return settled(recording, result, kind === 'async');
-}
-
-/** Nothing is looked up where nothing is recorded. */
-function begin(observed: object, attributes: AnyPaths | undefined): Recording | undefined {
+/** Begins to record one call. Nothing is looked up where nothing is recorded. */
+export function beginCall(observed: object, attributes: AnyPaths | undefined): Recording | undefined {
   const own = insideOf(observed);
   if (own === undefined) return siteOf(observed, attributes).begin();
   if (isTelemetryAtWork() || isEntering()) return undefined;

@@ -1,6 +1,12 @@
+import { enterContext } from './context-scope.js';
+import { callWithin } from './enter.js';
+import { functionKind } from './function-kind.js';
 import type { AnyFunction } from './function-kind.js';
 import type { AnyPaths, Observed, Paths } from './observed.js';
-import { recordCall } from './trace-call.js';
+import { settled } from './settle.js';
+import { siteOf } from './sites.js';
+import { recordSteps } from './steps.js';
+import { beginCall } from './trace-call.js';
 
 /**
  * The method of an object, to be called at once, with the call recorded:
@@ -36,9 +42,34 @@ function member(
   key: PropertyKey,
 ): unknown {
   // The property is read now, as the language does: what the arguments do is later.
-  const fn = (receiver as Readonly<Record<PropertyKey, unknown>>)[key];
+  const held = (receiver as Readonly<Record<PropertyKey, unknown>>)[key];
   return (...args: readonly unknown[]): unknown => {
-    if (typeof fn !== 'function') throw new TypeError(`${String(key)} is not a function`);
-    return recordCall(observed, attributes, fn as AnyFunction, receiver, args);
+    if (typeof held !== 'function') throw new TypeError(`${String(key)} is not a function`);
+    const fn = held as AnyFunction;
+    const kind = functionKind(fn);
+    if (kind !== 'plain' && kind !== 'async')
+      return recordSteps(
+        Reflect.apply(fn, receiver, args),
+        kind,
+        siteOf(observed, attributes),
+        receiver,
+        args,
+      );
+    const recording = beginCall(observed, attributes);
+    if (recording === undefined) return Reflect.apply(fn, receiver, args);
+    recording.read(receiver, args);
+    const { context } = recording;
+    const scope = enterContext(context);
+    let result: unknown;
+    try {
+      result =
+        scope === undefined ? callWithin(context, fn, receiver, args) : Reflect.apply(fn, receiver, args);
+    } catch (error) {
+      scope?.dispose();
+      recording.fail(error);
+      throw error;
+    }
+    scope?.dispose();
+    return settled(recording, result, kind === 'async');
   };
 }

@@ -1,8 +1,8 @@
 import { disguise } from './disguise.js';
-import { entering, entranceTo, wasLeft } from './enter.js';
+import { enterContext } from './context-scope.js';
+import { callWithin } from './enter.js';
 import { functionKind, isConstructor } from './function-kind.js';
 import type { AnyFunction } from './function-kind.js';
-import type { Recording } from './recording.js';
 import { settled } from './settle.js';
 import type { Site } from './site.js';
 import { recordSteps } from './steps.js';
@@ -35,7 +35,7 @@ class Wrapper {
     return traced;
   }
 
-  /** A method: like what it stands for, it cannot be used with `new`. What it calls calls the function, with as few frames as can be. */
+  /** A method: like what it stands for, it cannot be used with `new`. It calls the function itself, so that stack traces have one frame more. */
   private static methodOf(fn: AnyFunction, site: Site, isAsync: boolean): AnyFunction {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called on whatever it is put on
     const { traced } = {
@@ -44,12 +44,16 @@ class Wrapper {
         if (recording === undefined) return Reflect.apply(fn, this, args);
         recording.read(this, args);
         const { context } = recording;
+        const scope = enterContext(context);
         let result: unknown;
         try {
-          result = entranceTo(context).with(context, entering(fn, this, args));
+          result = scope === undefined ? callWithin(context, fn, this, args) : Reflect.apply(fn, this, args);
         } catch (error) {
-          result = recovered(recording, error, fn, this, args);
+          scope?.dispose();
+          recording.fail(error);
+          throw error;
         }
+        scope?.dispose();
         return settled(recording, result, isAsync);
       },
     };
@@ -66,34 +70,19 @@ class Wrapper {
       if (target === undefined) recording.read(this, args);
       else recording.read(undefined, args);
       const { context } = recording;
+      const scope = enterContext(context);
       let result: unknown;
       try {
-        result = entranceTo(context).with(context, entering(fn, this, args, target));
+        if (scope === undefined) result = callWithin(context, fn, this, args, target);
+        else
+          result = target === undefined ? Reflect.apply(fn, this, args) : Reflect.construct(fn, args, target);
       } catch (error) {
-        result = recovered(recording, error, fn, this, args, target);
+        scope?.dispose();
+        recording.fail(error);
+        throw error;
       }
+      scope?.dispose();
       return settled(recording, result, false);
     };
-  }
-}
-
-/** Throws what the call has thrown. A context manager that fails before it calls does not keep the work from being done. */
-export function recovered(
-  recording: Recording,
-  error: unknown,
-  fn: AnyFunction,
-  self: unknown,
-  args: readonly unknown[],
-  target?: new () => object,
-): unknown {
-  if (!wasLeft()) {
-    recording.fail(error);
-    throw error;
-  }
-  try {
-    return entering(fn, self, args, target)();
-  } catch (thrown) {
-    recording.fail(thrown);
-    throw thrown;
   }
 }

@@ -55,7 +55,7 @@ function fileOf(spec: LogFile | undefined): LogFile | undefined {
   if (path === undefined) return undefined;
   const { maxBytes, keep } = spec ?? defaultFile;
   return {
-    path: path.replaceAll('{pid}', processId()),
+    path: path.split('{pid}').join(processId()),
     maxBytes: Math.max(leastBytes, wholeNumber('OBSGEN_LOG_FILE_BYTES') ?? maxBytes),
     keep: Math.min(mostKept, wholeNumber('OBSGEN_LOG_FILE_KEEP') ?? keep),
   };

@@ -2,6 +2,7 @@ import type { AnyDefinition } from './metric.js';
 import { sharedStore } from './metric.js';
 import type { Family } from './family.js';
 import { noRow } from './slab.js';
+import type { LabelTable } from './label-table.js';
 import type { MetricStore } from './store.js';
 
 /**
@@ -57,6 +58,12 @@ export class LabelledMetric<L> {
       return this.names.map(() => undefined);
     }
   }
+}
+
+/** The table of a metric's label by its name on the wire; undefined for anything else. Also of a second copy of this module. */
+export function tableOf(metric: unknown, label: string): LabelTable | undefined {
+  const { store } = metric as { readonly store?: MetricStore };
+  return store?.tableOf(label);
 }
 
 /** A handle on one row: it looks the labels up once, and again only where that is needed to count what is dropped. */

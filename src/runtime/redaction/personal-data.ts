@@ -20,6 +20,9 @@ function isLocal(code: number): boolean {
 const domain =
   /(?:[A-Za-z0-9\u00a1-\uffff][A-Za-z0-9\u00a1-\uffff-]{0,62}\.){1,8}[A-Za-z\u00a1-\uffff]{2,24}/y;
 
+/** What is hidden, as one pattern: for engines whose time does not depend on how it is looked for. */
+const email = new RegExp(String.raw`[\w.%+\u00a1-\uffff-]+@${domain.source}`);
+
 /** Goes from @ to @, so that no part of the text is looked at more than twice. */
 function hideEmails(text: string, found: Found): string {
   let clean = '';
@@ -102,7 +105,7 @@ export function endOfCard(text: string, start: number): number {
 
 /** ISO 13616: the letters count as two digits each, and the number leaves 1 when divided by 97. */
 function isIban(match: string): boolean {
-  const plain = match.replaceAll(' ', '');
+  const plain = match.replace(/ /g, '');
   if (plain.length < 15 || plain.length > 34 || (plain.match(/\d/g)?.length ?? 0) < 9) return false;
   let remainder = 0;
   for (const character of plain.slice(4) + plain.slice(0, 4)) {
@@ -114,7 +117,13 @@ function isIban(match: string): boolean {
 
 /** Data of persons. */
 export const personalRules: readonly Rule[] = [
-  { name: 'email', needs: feature.sign, mayFind: (text) => text.includes('@'), hide: hideEmails },
+  {
+    name: 'email',
+    needs: feature.sign,
+    mayFind: (text) => text.includes('@'),
+    hide: hideEmails,
+    pattern: email,
+  },
   { name: 'card', needs: feature.digits, mayFind: matches(digitGroups), hide: hideCards },
   patternRule(
     'iban',

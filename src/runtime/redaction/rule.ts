@@ -13,6 +13,8 @@ export interface Rule {
   readonly hide: (text: string, found: Found) => string;
   /** Whether `hide` might find something: quick, and never false where it does. */
   readonly mayFind: (text: string) => boolean;
+  /** What is hidden, where a regular expression alone says it: whoever passes telemetry on hides it once more. */
+  readonly pattern?: RegExp;
 }
 
 /** The question whether a regular expression with the flag g matches at all. */
@@ -36,6 +38,7 @@ export function patternRule(
     name,
     needs,
     mayFind: matches(pattern),
+    ...(holds === undefined ? { pattern } : {}),
     hide: (text, found) =>
       text.replace(pattern, (match: string, before: unknown) => {
         if (match === '' || (holds !== undefined && !holds(match))) return match;

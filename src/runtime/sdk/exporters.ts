@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { environmentVariable } from '../host.js';
 import { addNote } from '../notes.js';
+import { hasOwn } from '../own-property.js';
 import type { Exporter } from './export-queue.js';
 import { exported } from './packages.js';
 import type { Packages } from './packages.js';
@@ -50,7 +51,7 @@ export function exportersFor<T>(
 ): readonly NamedExporter<T>[] {
   const variable = `OTEL_${signal.toUpperCase()}_EXPORTER`;
   return names.flatMap((name) => {
-    const made = Object.hasOwn(own, name) ? own[name]?.() : foreign<T>(signal, name, packages, variable);
+    const made = hasOwn(own, name) ? own[name]?.() : foreign<T>(signal, name, packages, variable);
     return made === undefined ? [] : [{ name, exporter: made }];
   });
 }
@@ -73,7 +74,7 @@ function otlpSource(signal: 'traces' | 'logs'): Source {
   const specific = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`;
   const asked = environmentVariable(specific) ?? environmentVariable('OTEL_EXPORTER_OTLP_PROTOCOL');
   const protocol = asked?.trim() ?? 'http/protobuf';
-  const isKnown = Object.hasOwn(otlpPackages, protocol);
+  const isKnown = hasOwn(otlpPackages, protocol);
   if (!isKnown)
     addNote('exporters', `OTLP has no protocol "${protocol}": http/protobuf is used (or grpc, http/json)`);
   const suffix = isKnown ? otlpPackages[protocol as keyof typeof otlpPackages] : 'proto';
@@ -90,7 +91,7 @@ export function exporterPackages(signal: 'traces' | 'logs', names: readonly stri
 function sourceOf(signal: 'traces' | 'logs', name: string): Source | undefined {
   if (name === 'otlp') return otlpSource(signal);
   const others = signal === 'traces' ? ofSpans : ofLogs;
-  return Object.hasOwn(others, name) ? others[name] : undefined;
+  return hasOwn(others, name) ? others[name] : undefined;
 }
 
 /** An exporter of a package; undefined where that is not installed or cannot be set up as the variables have it. */

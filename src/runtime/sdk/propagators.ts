@@ -1,5 +1,6 @@
 import type { Context, TextMapGetter, TextMapPropagator, TextMapSetter } from '@opentelemetry/api';
 import { addNote } from '../notes.js';
+import { hasOwn } from '../own-property.js';
 import { namesIn } from './exporters.js';
 import { exported } from './packages.js';
 import type { Packages } from './packages.js';
@@ -23,8 +24,7 @@ export function propagatorPackages(): readonly string[] {
 /** The propagators of OTEL_PROPAGATORS, which are those of the W3C where it is not set. */
 export function standardPropagators(packages: Packages): readonly TextMapPropagator[] {
   return wanted().flatMap((name) => {
-    const [packageName, className, options] =
-      (Object.hasOwn(sources, name) ? sources[name] : undefined) ?? [];
+    const [packageName, className, options] = (hasOwn(sources, name) ? sources[name] : undefined) ?? [];
     if (packageName === undefined || className === undefined) {
       addNote('propagators', `OTEL_PROPAGATORS: there is no propagator "${name}"`);
       return [];

@@ -1,3 +1,4 @@
+import { hasOwn } from '../own-property.js';
 import type { Settings } from './settings.js';
 
 /** The content of a settings file: what it sets, or what is wrong with it and where. */
@@ -58,7 +59,7 @@ function only(keys: Readonly<Record<string, Check>>): Check {
   const known = Object.keys(keys).join(', ');
   return (value, at) =>
     entriesOf(value, at, (key, part, place) => {
-      const check = Object.hasOwn(keys, key) ? keys[key] : undefined;
+      const check = hasOwn(keys, key) ? keys[key] : undefined;
       return check === undefined ? [`${place} is unknown; there are ${known}`] : check(part, place);
     });
 }

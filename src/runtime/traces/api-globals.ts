@@ -41,3 +41,8 @@ export function callWith<R>(within: Context, work: () => R): R {
 export function contextManager(): ContextManager {
   return holder[key]?.context ?? context;
 }
+
+/** The registered context manager; undefined where there is none, and with it no context to enter. */
+export function registeredContextManager(): ContextManager | undefined {
+  return holder[key]?.context;
+}

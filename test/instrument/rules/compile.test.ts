@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../../../src/instrument/rules/compile.js';
-import {
-  instrumentPresets,
-  instrumentPresetText,
-  presetRules,
-} from '../../../src/instrument/rules/presets.js';
+import { instrumentPresets, instrumentPresetText } from '../../../src/instrument/rules/preset-texts.js';
+import { presetRules } from '../../../src/instrument/rules/presets.js';
 import { actionOf, compiledRules } from '../../../src/instrument/rules/rule-data.js';
 import { ruleSetOf } from '../../../src/instrument/rules/rule-set-of.js';
 import type { RuleSet } from '../../../src/instrument/rules/rule-set.js';

@@ -314,6 +314,7 @@ describe('metrics and log events', () => {
       'calls_total{kind="good"}': 1,
       'calls_total{kind="bad"}': 1,
       'call_seconds_count{kind="good"}': 1,
+      'call_seconds_count{kind="__other__"}': 1,
       plain_total: 1,
     });
     const [good, bad] = tracing.named('x');
@@ -321,6 +322,59 @@ describe('metrics and log events', () => {
       [{ kind: 'good', size: 3 }, good?.spanContext().spanId],
       [{ kind: 'bad', size: undefined }, bad?.spanContext().spanId],
     ]);
+  });
+});
+
+describe('a label of the result of a call that fails', () => {
+  const work = (observed: Parameters<typeof traceFunction>[0]): ((size: number) => object) =>
+    traceFunction(observed, 'work', (size: number) => {
+      if (size > 1) throw new RangeError('too much');
+      return { how: 'done', kind: 'small', why: 'stop' };
+    });
+
+  test('has the value that stands for it, beside those that are known', async () => {
+    const run = work({
+      count: [metrics.outcomesTotal, { kind: 'args.0', outcome: 'result.how' }],
+    });
+    const other = work({
+      count: [metrics.outcomesTotal, { kind: 'result.kind', outcome: '=done' }],
+    });
+    const recorded = await changes(() => {
+      for (const each of [run, other]) {
+        each(1);
+        for (let turn = 0; turn < 2; turn += 1) expect(() => each(2)).toThrow(RangeError);
+      }
+    }, /^outcomes_/);
+    expect(recorded).toEqual({
+      'outcomes_total{kind="1",outcome="done"}': 1,
+      'outcomes_total{kind="2",outcome="error"}': 2,
+      'outcomes_total{kind="small",outcome="done"}': 1,
+      'outcomes_total{kind="__other__",outcome="done"}': 2,
+    });
+  });
+
+  test('has none where the spec declares none: the update is counted as dropped', async () => {
+    const run = work({ count: [metrics.finishesTotal, { finish: 'result.why' }] });
+    const recorded = await changes(() => {
+      run(1);
+      expect(() => run(2)).toThrow(RangeError);
+    }, /^(finishes_|obsgen_dropped)/);
+    expect(recorded).toEqual({
+      'finishes_total{finish="stop"}': 1,
+      'obsgen_dropped_total{metric="finishes_total",reason="missing_label"}': 1,
+    });
+  });
+
+  test('of a promise that is rejected, and of a metric of somebody else', async () => {
+    const counted: unknown[] = [];
+    const foreign = { inc: (labels: unknown) => counted.push(labels) };
+    const run = traceFunction(
+      { count: [foreign as unknown as typeof metrics.callsTotal, { kind: 'result.kind' }] },
+      'run',
+      async () => Promise.reject(new Error('no')),
+    );
+    await expect(run()).rejects.toThrow('no');
+    expect(counted).toEqual([{ kind: undefined }]);
   });
 });
 

@@ -19,6 +19,11 @@ export interface Generated {
     readonly callsTotal: LabelledCounter<{ readonly kind: string }>;
     readonly plainTotal: Counter;
     readonly callSeconds: LabelledHistogram<{ readonly kind: string }>;
+    readonly outcomesTotal: LabelledCounter<{
+      readonly kind: string;
+      readonly outcome: 'done' | 'unknown' | 'error';
+    }>;
+    readonly finishesTotal: LabelledCounter<{ readonly finish: 'stop' | 'length' }>;
   };
   readonly logs: {
     readonly callEnded: LogEvent<{ readonly kind: string; readonly size: number }>;

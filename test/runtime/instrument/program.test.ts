@@ -37,7 +37,7 @@ try { await caller(); } catch (error) { console.log(JSON.stringify((error as Err
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as string);
-    expect(ownFrames(sync)).toEqual(['deep', 'run']);
+    expect(ownFrames(sync)).toEqual(['deep', 'run', 'sync']);
     expect(ownFrames(later)).toEqual(['deepLater', 'later', 'caller']);
     expect(spans.map(({ name, isError }) => [name, isError])).toEqual([
       ['x', true],
@@ -58,6 +58,7 @@ traceMethod(spans.y, ofTracer, 'startSpan');
 let manager = (context as unknown as { _getContextManager(): object })._getContextManager();
 while (!Object.hasOwn(manager, 'with')) manager = Object.getPrototypeOf(manager) as object;
 traceMethod(spans.y, manager, 'with');
+traceMethod(spans.y, manager, 'attach');
 traceMethod(spans.y, Object.getPrototypeOf(provider.getTracer('own').startSpan('probe')) as object, 'end');
 const double = traceFunction(spans.x, 'double', (value: number) => value * 2);
 console.log(double(21));

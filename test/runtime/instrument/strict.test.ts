@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import * as contextScope from '../../../src/runtime/instrument/context-scope.js';
 import * as disguise from '../../../src/runtime/instrument/disguise.js';
 import * as enter from '../../../src/runtime/instrument/enter.js';
 import * as functionKind from '../../../src/runtime/instrument/function-kind.js';
@@ -39,6 +40,7 @@ function self(this: unknown): unknown {
 describe('in a bundle that has lost "use strict", a function that is called on nothing', () => {
   test('has no `this` where it was wrapped', () => {
     const { wrap } = sloppy('wrap.ts', {
+      './context-scope.js': contextScope,
       './disguise.js': disguise,
       './enter.js': enter,
       './function-kind.js': functionKind,
@@ -76,6 +78,7 @@ describe('in a bundle that has lost "use strict", a function that is called on n
       '../correlation/running.js': running,
       '../correlation/scope.js': { currentScope: () => undefined },
       '../traces/api-globals.js': { activeContext: () => ({}) },
+      './context-scope.js': contextScope,
       './disguise.js': disguise,
     }) as unknown as { keepContext: <F>(fn: F) => F };
     const kept = keepContext(self);

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CallCandidate } from '../../candidate.js';
 import { calleeText } from '../../find/names.js';
+import { timers } from './call-name.js';
 
 /** A function among the arguments of a call. */
 export interface Callback {
@@ -9,10 +10,6 @@ export interface Callback {
   /** What it is called, where it is named and not written there: `handle`, `this.onMessage`; a function expression's own name. */
   readonly reference: string | undefined;
 }
-
-/** Calls whose first argument is a function, whatever is written there. */
-const timers =
-  /^(?:(?:globalThis|timers)\.)?(?:setTimeout|setInterval|setImmediate|queueMicrotask)$|^process\.nextTick$/;
 
 const likeCallbacks =
   /^(?:on|handle|process)[A-Z]|(?:[hH]andler|[cC]allback|[lL]istener|[pP]rocessor|[cC]onsumer|^cb|^fn)$/;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { CallCandidate } from '../../candidate.js';
+import { callName } from './call-name.js';
 
 /** Calls that find a function again by what it is. */
 const finders =
@@ -17,13 +18,13 @@ export function identityUse(
   call: CallCandidate['node'],
   source: ts.SourceFile,
 ): string | undefined {
-  const own = lastName(call.expression);
+  const own = callName(call);
   if (own !== undefined && onlyOnce.test(own)) return `\`${own}\` takes the same function only once`;
   const isMeant = (node: ts.Node): boolean =>
     (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && node.getText(source) === reference;
   const visit = (node: ts.Node): string | undefined => {
     if (node !== call && ts.isCallExpression(node) && node.arguments.some(isMeant)) {
-      const name = lastName(node.expression);
+      const name = callName(node);
       if (name !== undefined && finders.test(name)) return `\`${name}\` is given it as well`;
     }
     if (ts.isBinaryExpression(node) && isComparison(node) && (isMeant(node.left) || isMeant(node.right)))
@@ -34,11 +35,6 @@ export function identityUse(
   const { text } = source;
   const first = text.indexOf(reference);
   return text.indexOf(reference, first + 1) < 0 ? undefined : ts.forEachChild(source, visit);
-}
-
-function lastName(callee: ts.Expression): string | undefined {
-  if (ts.isIdentifier(callee)) return callee.text;
-  return ts.isPropertyAccessExpression(callee) ? callee.name.text : undefined;
 }
 
 function isComparison({ operatorToken }: ts.BinaryExpression): boolean {

@@ -3,7 +3,6 @@
  * there or named: `queue.process(keepContext(async (job) => { … }))`, `new Worker('mail', keepContext(send))`. The context is the one in which the
  * call is made; the function's types stay, and what is no callback is not touched.
  */
-import { ts } from 'ts-morph';
 import type { CallCandidate } from '../../candidate.js';
 import { insert, type Edit, type ShapeResult } from '../../edit.js';
 import type { FileContext } from '../../file-context.js';
@@ -11,6 +10,7 @@ import type { Chosen } from '../../insertion.js';
 import { skipped } from '../functions/skipped.js';
 import { callbacksOf, type Callback } from './callbacks.js';
 import { identityUse } from './identity-uses.js';
+import { typesAtStake } from './types-at-stake.js';
 
 /** Keeps the context in the callbacks among the arguments of a call. */
 export function editContext({ candidate }: Chosen<CallCandidate>, context: FileContext): ShapeResult {
@@ -59,27 +59,6 @@ function refusalOf(
       );
     return undefined;
   }
-  if (isTyped && takesTypesFromLater(node, call))
-    return skipped(
-      node,
-      source,
-      'OBS5185',
-      `the parameters of the callback may have their types from what \`${name}\` is given after it`,
-      'write the types of its parameters',
-    );
-  return undefined;
-}
-
-/** `map((each) => each.id, list)`: a function that stands in another call is typed before what comes after it is looked at. */
-function takesTypesFromLater(given: ts.Expression, call: CallCandidate['node']): boolean {
-  if (!ts.isCallExpression(call) || !ts.isFunctionLike(given)) return false;
-  if (given.parameters.every(({ type, name }) => type !== undefined || isThis(name))) return false;
-  return call.arguments.slice(call.arguments.indexOf(given) + 1).some((each) => !isSimple(each));
-}
-
-const isThis = (name: ts.BindingName): boolean => ts.isIdentifier(name) && name.text === 'this';
-
-/** Options, delays and names say nothing of what a callback is given. */
-function isSimple(node: ts.Expression): boolean {
-  return ts.isLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isFunctionLike(node);
+  const stake = isTyped ? typesAtStake(node, call, name, source) : undefined;
+  return stake === undefined ? undefined : skipped(node, source, stake.code, stake.message, stake.help);
 }

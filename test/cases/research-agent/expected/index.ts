@@ -8,6 +8,7 @@ export * from './correlation.js';
 export * from './errors.js';
 export * from './security.js';
 export * from './cost.js';
+export * from './gpu.js';
 export * from './agents.js';
 export * from './telemetry.js';
 export * from './http.js';

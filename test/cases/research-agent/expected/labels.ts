@@ -81,6 +81,47 @@ export type SecuritySink = 'log' | 'span' | 'error_report';
 /** Reported by the provider, or worked out here from the price table. */
 export type CostSource = 'provider' | 'local';
 
+/** Maker of the device. */
+export type GpuVendor = 'nvidia' | 'amd' | 'intel' | 'jetson' | 'apple';
+
+/** Part of the device. */
+export type GpuEngine = 'general' | 'encoder' | 'decoder';
+
+/** Where it is measured. */
+export type GpuSensor = 'core' | 'memory' | 'hotspot';
+
+/** Clock domain. */
+export type GpuClock = 'graphics' | 'sm' | 'memory' | 'video';
+
+/** Why the clock is held down. */
+export type GpuThrottleReason =
+  'power_cap' | 'thermal' | 'hw_thermal' | 'power_brake' | 'sync_boost' | 'reliability' | 'other';
+
+/** Whether the memory mended the error. */
+export type GpuErrorType = 'corrected' | 'uncorrected';
+
+/** State of the remapped rows or retired pages. */
+export type GpuRemapState = 'correctable' | 'uncorrectable' | 'pending' | 'failed';
+
+/** Seen from the device. */
+export type GpuDirection = 'receive' | 'transmit';
+
+/** Whose memory: of this process and its children, or of others. */
+export type GpuProcess = 'self' | 'other';
+
+/** Why collecting failed. */
+export type GpuFailure =
+  | 'not_found'
+  | 'driver'
+  | 'permission'
+  | 'timeout'
+  | 'stuck'
+  | 'output'
+  | 'parse'
+  | 'no_devices'
+  | 'device_lost'
+  | 'exit';
+
 /** The labels of the service's metrics. */
 export interface Labels {
   /**
@@ -365,6 +406,108 @@ export interface Labels {
    * On the wire `source`; closed, 2 values.
    */
   readonly costSource: ClosedLabel<CostSource>;
+  /**
+   * Index of the device on its host.
+   *
+   * On the wire `gpu`; open, at most 16 values.
+   */
+  readonly gpuGpu: OpenLabel;
+  /**
+   * Identity that the driver gives to the device.
+   *
+   * On the wire `uuid`; open, at most 16 values.
+   */
+  readonly gpuUuid: OpenLabel;
+  /**
+   * Model of the device.
+   *
+   * On the wire `name`; open, at most 4 values.
+   */
+  readonly gpuName: OpenLabel;
+  /**
+   * Maker of the device.
+   *
+   * On the wire `vendor`; closed, 5 values.
+   */
+  readonly gpuVendor: ClosedLabel<GpuVendor>;
+  /**
+   * Version of the driver.
+   *
+   * On the wire `driver`; open, at most 4 values.
+   */
+  readonly gpuDriver: OpenLabel;
+  /**
+   * Part of the device.
+   *
+   * On the wire `engine`; closed, 3 values.
+   */
+  readonly gpuEngine: ClosedLabel<GpuEngine>;
+  /**
+   * Where it is measured.
+   *
+   * On the wire `sensor`; closed, 3 values.
+   */
+  readonly gpuSensor: ClosedLabel<GpuSensor>;
+  /**
+   * Clock domain.
+   *
+   * On the wire `clock`; closed, 4 values.
+   */
+  readonly gpuClock: ClosedLabel<GpuClock>;
+  /**
+   * Why the clock is held down.
+   *
+   * On the wire `reason`; closed, 7 values.
+   */
+  readonly gpuThrottleReason: ClosedLabel<GpuThrottleReason>;
+  /**
+   * Whether the memory mended the error.
+   *
+   * On the wire `error_type`; closed, 2 values.
+   */
+  readonly gpuErrorType: ClosedLabel<GpuErrorType>;
+  /**
+   * State of the remapped rows or retired pages.
+   *
+   * On the wire `state`; closed, 4 values.
+   */
+  readonly gpuRemapState: ClosedLabel<GpuRemapState>;
+  /**
+   * Number of the driver's error report.
+   *
+   * On the wire `xid`; open, at most 30 values.
+   */
+  readonly gpuXid: OpenLabel;
+  /**
+   * Number of the instance that a device is cut into.
+   *
+   * On the wire `mig`; open, at most 16 values.
+   */
+  readonly gpuMig: OpenLabel;
+  /**
+   * Size of that instance.
+   *
+   * On the wire `profile`; open, at most 12 values.
+   */
+  readonly gpuProfile: OpenLabel;
+  /**
+   * Seen from the device.
+   *
+   * On the wire `direction`; closed, 2 values.
+   */
+  readonly gpuDirection: ClosedLabel<GpuDirection>;
+  /**
+   * Whose memory: of this process and its children, or of others.
+   *
+   * On the wire `process`; closed, 2 values.
+   */
+  readonly gpuProcess: ClosedLabel<GpuProcess>;
+  /**
+   * Why collecting failed.
+   *
+   * On the wire `reason`; closed, 10 values.
+   */
+  readonly gpuFailure: ClosedLabel<GpuFailure>;
 }
 
 export const labels: Labels = {
@@ -881,6 +1024,229 @@ export const labels: Labels = {
           return 0;
         case 'local':
           return 1;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuGpu: openLabel({
+    key: 'gpu.gpu',
+    cap: 16,
+  }),
+  gpuUuid: openLabel({
+    key: 'gpu.uuid',
+    cap: 16,
+  }),
+  gpuName: openLabel({
+    key: 'gpu.name',
+    cap: 4,
+  }),
+  gpuVendor: closedLabel({
+    key: 'gpu.vendor',
+    values: ['nvidia', 'amd', 'intel', 'jetson', 'apple'],
+    ordinal(value) {
+      switch (value) {
+        case 'nvidia':
+          return 0;
+        case 'amd':
+          return 1;
+        case 'intel':
+          return 2;
+        case 'jetson':
+          return 3;
+        case 'apple':
+          return 4;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuDriver: openLabel({
+    key: 'gpu.driver',
+    cap: 4,
+  }),
+  gpuEngine: closedLabel({
+    key: 'gpu.engine',
+    values: ['general', 'encoder', 'decoder'],
+    ordinal(value) {
+      switch (value) {
+        case 'general':
+          return 0;
+        case 'encoder':
+          return 1;
+        case 'decoder':
+          return 2;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuSensor: closedLabel({
+    key: 'gpu.sensor',
+    values: ['core', 'memory', 'hotspot'],
+    ordinal(value) {
+      switch (value) {
+        case 'core':
+          return 0;
+        case 'memory':
+          return 1;
+        case 'hotspot':
+          return 2;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuClock: closedLabel({
+    key: 'gpu.clock',
+    values: ['graphics', 'sm', 'memory', 'video'],
+    ordinal(value) {
+      switch (value) {
+        case 'graphics':
+          return 0;
+        case 'sm':
+          return 1;
+        case 'memory':
+          return 2;
+        case 'video':
+          return 3;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuThrottleReason: closedLabel({
+    key: 'gpu.throttle_reason',
+    values: ['power_cap', 'thermal', 'hw_thermal', 'power_brake', 'sync_boost', 'reliability', 'other'],
+    ordinal(value) {
+      switch (value) {
+        case 'power_cap':
+          return 0;
+        case 'thermal':
+          return 1;
+        case 'hw_thermal':
+          return 2;
+        case 'power_brake':
+          return 3;
+        case 'sync_boost':
+          return 4;
+        case 'reliability':
+          return 5;
+        case 'other':
+          return 6;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuErrorType: closedLabel({
+    key: 'gpu.error_type',
+    values: ['corrected', 'uncorrected'],
+    ordinal(value) {
+      switch (value) {
+        case 'corrected':
+          return 0;
+        case 'uncorrected':
+          return 1;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuRemapState: closedLabel({
+    key: 'gpu.remap_state',
+    values: ['correctable', 'uncorrectable', 'pending', 'failed'],
+    ordinal(value) {
+      switch (value) {
+        case 'correctable':
+          return 0;
+        case 'uncorrectable':
+          return 1;
+        case 'pending':
+          return 2;
+        case 'failed':
+          return 3;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuXid: openLabel({
+    key: 'gpu.xid',
+    cap: 30,
+  }),
+  gpuMig: openLabel({
+    key: 'gpu.mig',
+    cap: 16,
+  }),
+  gpuProfile: openLabel({
+    key: 'gpu.profile',
+    cap: 12,
+  }),
+  gpuDirection: closedLabel({
+    key: 'gpu.direction',
+    values: ['receive', 'transmit'],
+    ordinal(value) {
+      switch (value) {
+        case 'receive':
+          return 0;
+        case 'transmit':
+          return 1;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuProcess: closedLabel({
+    key: 'gpu.process',
+    values: ['self', 'other'],
+    ordinal(value) {
+      switch (value) {
+        case 'self':
+          return 0;
+        case 'other':
+          return 1;
+        default:
+          return -1;
+      }
+    },
+  }),
+  gpuFailure: closedLabel({
+    key: 'gpu.failure',
+    values: [
+      'not_found',
+      'driver',
+      'permission',
+      'timeout',
+      'stuck',
+      'output',
+      'parse',
+      'no_devices',
+      'device_lost',
+      'exit',
+    ],
+    ordinal(value) {
+      switch (value) {
+        case 'not_found':
+          return 0;
+        case 'driver':
+          return 1;
+        case 'permission':
+          return 2;
+        case 'timeout':
+          return 3;
+        case 'stuck':
+          return 4;
+        case 'output':
+          return 5;
+        case 'parse':
+          return 6;
+        case 'no_devices':
+          return 7;
+        case 'device_lost':
+          return 8;
+        case 'exit':
+          return 9;
         default:
           return -1;
       }

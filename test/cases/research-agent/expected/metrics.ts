@@ -21,6 +21,16 @@ import type {
   AgentTokenType,
   AgentToolOutcome,
   CostSource,
+  GpuClock,
+  GpuDirection,
+  GpuEngine,
+  GpuErrorType,
+  GpuFailure,
+  GpuProcess,
+  GpuRemapState,
+  GpuSensor,
+  GpuThrottleReason,
+  GpuVendor,
   HttpCallResult,
   HttpDirection,
   HttpMethod,
@@ -330,6 +340,206 @@ export interface AgentCostBudgetUsdLabels {
 /** Labels of `agent_cost_reconciliation_ratio`. */
 export interface AgentCostReconciliationRatioLabels {
   readonly provider: string;
+}
+
+/** Labels of `gpu_utilization_ratio`. */
+export interface GpuUtilizationRatioLabels {
+  readonly gpu: string;
+  readonly engine: GpuEngine;
+}
+
+/** Labels of `gpu_memory_bandwidth_utilization_ratio`. */
+export interface GpuMemoryBandwidthUtilizationRatioLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_memory_used_bytes`. */
+export interface GpuMemoryUsedBytesLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_memory_free_bytes`. */
+export interface GpuMemoryFreeBytesLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_memory_reserved_bytes`. */
+export interface GpuMemoryReservedBytesLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_memory_total_bytes`. */
+export interface GpuMemoryTotalBytesLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_mig_memory_used_bytes`. */
+export interface GpuMigMemoryUsedBytesLabels {
+  readonly gpu: string;
+  readonly mig: string;
+}
+
+/** Labels of `gpu_mig_memory_total_bytes`. */
+export interface GpuMigMemoryTotalBytesLabels {
+  readonly gpu: string;
+  readonly mig: string;
+}
+
+/** Labels of `gpu_process_memory_used_bytes`. */
+export interface GpuProcessMemoryUsedBytesLabels {
+  readonly gpu: string;
+  readonly process: GpuProcess;
+}
+
+/** Labels of `gpu_pcie_bytes_total`. */
+export interface GpuPcieBytesTotalLabels {
+  readonly gpu: string;
+  readonly direction: GpuDirection;
+}
+
+/** Labels of `gpu_pcie_replays_total`. */
+export interface GpuPcieReplaysTotalLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_nvlink_bytes_total`. */
+export interface GpuNvlinkBytesTotalLabels {
+  readonly gpu: string;
+  readonly direction: GpuDirection;
+}
+
+/** Labels of `gpu_temperature_celsius`. */
+export interface GpuTemperatureCelsiusLabels {
+  readonly gpu: string;
+  readonly sensor: GpuSensor;
+}
+
+/** Labels of `gpu_temperature_margin_celsius`. */
+export interface GpuTemperatureMarginCelsiusLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_fan_speed_ratio`. */
+export interface GpuFanSpeedRatioLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_power_watts`. */
+export interface GpuPowerWattsLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_power_limit_watts`. */
+export interface GpuPowerLimitWattsLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_energy_joules_total`. */
+export interface GpuEnergyJoulesTotalLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_clock_hertz`. */
+export interface GpuClockHertzLabels {
+  readonly gpu: string;
+  readonly clock: GpuClock;
+}
+
+/** Labels of `gpu_throttled`. */
+export interface GpuThrottledLabels {
+  readonly gpu: string;
+  readonly reason: GpuThrottleReason;
+}
+
+/** Labels of `gpu_throttle_seconds_total`. */
+export interface GpuThrottleSecondsTotalLabels {
+  readonly gpu: string;
+  readonly reason: GpuThrottleReason;
+}
+
+/** Labels of `gpu_ecc_errors_total`. */
+export interface GpuEccErrorsTotalLabels {
+  readonly gpu: string;
+  readonly error_type: GpuErrorType;
+}
+
+/** Labels of `gpu_remapped_rows`. */
+export interface GpuRemappedRowsLabels {
+  readonly gpu: string;
+  readonly state: GpuRemapState;
+}
+
+/** Labels of `gpu_xid_errors_total`. */
+export interface GpuXidErrorsTotalLabels {
+  readonly gpu: string;
+  readonly xid: string;
+}
+
+/** Labels of `gpu_xid_last_timestamp_seconds`. */
+export interface GpuXidLastTimestampSecondsLabels {
+  readonly gpu: string;
+  readonly xid: string;
+}
+
+/** Labels of `gpu_recovery_action`. */
+export interface GpuRecoveryActionLabels {
+  readonly gpu: string;
+}
+
+/** Labels of `gpu_info`. */
+export interface GpuInfoLabels {
+  readonly gpu: string;
+  readonly uuid: string;
+  readonly name: string;
+}
+
+/** Labels of `gpu_mig_info`. */
+export interface GpuMigInfoLabels {
+  readonly gpu: string;
+  readonly mig: string;
+  readonly profile: string;
+}
+
+/** Labels of `gpu_driver_info`. */
+export interface GpuDriverInfoLabels {
+  readonly vendor: GpuVendor;
+  readonly driver: string;
+}
+
+/** Labels of `gpu_collector_up`. */
+export interface GpuCollectorUpLabels {
+  readonly vendor: GpuVendor;
+}
+
+/** Labels of `gpu_collector_stuck`. */
+export interface GpuCollectorStuckLabels {
+  readonly vendor: GpuVendor;
+}
+
+/** Labels of `gpu_collector_devices`. */
+export interface GpuCollectorDevicesLabels {
+  readonly vendor: GpuVendor;
+}
+
+/** Labels of `gpu_collector_expected_devices`. */
+export interface GpuCollectorExpectedDevicesLabels {
+  readonly vendor: GpuVendor;
+}
+
+/** Labels of `gpu_collector_success_timestamp_seconds`. */
+export interface GpuCollectorSuccessTimestampSecondsLabels {
+  readonly vendor: GpuVendor;
+}
+
+/** Labels of `gpu_collector_failures_total`. */
+export interface GpuCollectorFailuresTotalLabels {
+  readonly vendor: GpuVendor;
+  readonly reason: GpuFailure;
+}
+
+/** Labels of `gpu_collector_duration_seconds`. */
+export interface GpuCollectorDurationSecondsLabels {
+  readonly vendor: GpuVendor;
 }
 
 /** The metrics of the service. */
@@ -1112,6 +1322,370 @@ export interface Metrics {
    * Owner: agent-platform.
    */
   readonly agentPriceTableTimestampSeconds: Gauge;
+  /**
+   * Share of time in which the engine had work.
+   *
+   * Gauge `gpu_utilization_ratio`, in ratio.
+   *
+   * Labels: `gpu` (open, at most 16 values), `engine` (closed, 3 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuUtilizationRatio: LabelledGauge<GpuUtilizationRatioLabels>;
+  /**
+   * Share of time in which memory was read or written.
+   *
+   * Gauge `gpu_memory_bandwidth_utilization_ratio`, in ratio.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMemoryBandwidthUtilizationRatio: LabelledGauge<GpuMemoryBandwidthUtilizationRatioLabels>;
+  /**
+   * Memory in use.
+   *
+   * Gauge `gpu_memory_used_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMemoryUsedBytes: LabelledGauge<GpuMemoryUsedBytesLabels>;
+  /**
+   * Memory that is free.
+   *
+   * Gauge `gpu_memory_free_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMemoryFreeBytes: LabelledGauge<GpuMemoryFreeBytesLabels>;
+  /**
+   * Memory that the driver keeps for itself.
+   *
+   * Gauge `gpu_memory_reserved_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMemoryReservedBytes: LabelledGauge<GpuMemoryReservedBytesLabels>;
+  /**
+   * Memory of the device.
+   *
+   * Gauge `gpu_memory_total_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMemoryTotalBytes: LabelledGauge<GpuMemoryTotalBytesLabels>;
+  /**
+   * Memory in use of an instance, once for those that share it.
+   *
+   * Gauge `gpu_mig_memory_used_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values), `mig` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMigMemoryUsedBytes: LabelledGauge<GpuMigMemoryUsedBytesLabels>;
+  /**
+   * Memory of an instance.
+   *
+   * Gauge `gpu_mig_memory_total_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values), `mig` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMigMemoryTotalBytes: LabelledGauge<GpuMigMemoryTotalBytesLabels>;
+  /**
+   * Memory in use, by whose it is.
+   *
+   * Gauge `gpu_process_memory_used_bytes`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values), `process` (closed, 2 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuProcessMemoryUsedBytes: LabelledGauge<GpuProcessMemoryUsedBytesLabels>;
+  /**
+   * Bytes over PCIe.
+   *
+   * Counter `gpu_pcie_bytes_total`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values), `direction` (closed, 2 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuPcieBytesTotal: LabelledCounter<GpuPcieBytesTotalLabels>;
+  /**
+   * Packets that had to be sent again over PCIe.
+   *
+   * Counter `gpu_pcie_replays_total`.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuPcieReplaysTotal: LabelledCounter<GpuPcieReplaysTotalLabels>;
+  /**
+   * Bytes over NVLink.
+   *
+   * Counter `gpu_nvlink_bytes_total`, in bytes.
+   *
+   * Labels: `gpu` (open, at most 16 values), `direction` (closed, 2 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuNvlinkBytesTotal: LabelledCounter<GpuNvlinkBytesTotalLabels>;
+  /**
+   * Temperature.
+   *
+   * Gauge `gpu_temperature_celsius`, in celsius.
+   *
+   * Labels: `gpu` (open, at most 16 values), `sensor` (closed, 3 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuTemperatureCelsius: LabelledGauge<GpuTemperatureCelsiusLabels>;
+  /**
+   * Degrees left before the device slows itself down.
+   *
+   * Gauge `gpu_temperature_margin_celsius`, in celsius.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuTemperatureMarginCelsius: LabelledGauge<GpuTemperatureMarginCelsiusLabels>;
+  /**
+   * Fan speed as a share of its maximum.
+   *
+   * Gauge `gpu_fan_speed_ratio`, in ratio.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuFanSpeedRatio: LabelledGauge<GpuFanSpeedRatioLabels>;
+  /**
+   * Power drawn.
+   *
+   * Gauge `gpu_power_watts`, in watts.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuPowerWatts: LabelledGauge<GpuPowerWattsLabels>;
+  /**
+   * Power that may be drawn.
+   *
+   * Gauge `gpu_power_limit_watts`, in watts.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuPowerLimitWatts: LabelledGauge<GpuPowerLimitWattsLabels>;
+  /**
+   * Energy used.
+   *
+   * Counter `gpu_energy_joules_total`, in joules.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuEnergyJoulesTotal: LabelledCounter<GpuEnergyJoulesTotalLabels>;
+  /**
+   * Clock frequency.
+   *
+   * Gauge `gpu_clock_hertz`, in hertz.
+   *
+   * Labels: `gpu` (open, at most 16 values), `clock` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuClockHertz: LabelledGauge<GpuClockHertzLabels>;
+  /**
+   * 1 while the clock is held down for this reason.
+   *
+   * Gauge `gpu_throttled`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `reason` (closed, 7 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuThrottled: LabelledGauge<GpuThrottledLabels>;
+  /**
+   * Time in which the clock was held down.
+   *
+   * Counter `gpu_throttle_seconds_total`, in seconds.
+   *
+   * Labels: `gpu` (open, at most 16 values), `reason` (closed, 7 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuThrottleSecondsTotal: LabelledCounter<GpuThrottleSecondsTotalLabels>;
+  /**
+   * Memory errors since the driver was loaded.
+   *
+   * Counter `gpu_ecc_errors_total`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `error_type` (closed, 2 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuEccErrorsTotal: LabelledCounter<GpuEccErrorsTotalLabels>;
+  /**
+   * Memory rows or pages taken out of use.
+   *
+   * Gauge `gpu_remapped_rows`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `state` (closed, 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuRemappedRows: LabelledGauge<GpuRemappedRowsLabels>;
+  /**
+   * Errors that the driver reported.
+   *
+   * Counter `gpu_xid_errors_total`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `xid` (open, at most 30 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuXidErrorsTotal: LabelledCounter<GpuXidErrorsTotalLabels>;
+  /**
+   * When the driver reported the error last.
+   *
+   * Gauge `gpu_xid_last_timestamp_seconds`, in seconds.
+   *
+   * Labels: `gpu` (open, at most 16 values), `xid` (open, at most 30 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuXidLastTimestampSeconds: LabelledGauge<GpuXidLastTimestampSecondsLabels>;
+  /**
+   * What the driver asks for: 0 nothing, 1 reset, 2 reboot, 3 drain, 4 drain and reset.
+   *
+   * Gauge `gpu_recovery_action`.
+   *
+   * Labels: `gpu` (open, at most 16 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuRecoveryAction: LabelledGauge<GpuRecoveryActionLabels>;
+  /**
+   * 1, with the identity of the device in the labels.
+   *
+   * Gauge `gpu_info`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `uuid` (open, at most 16 values), `name` (open, at most 4
+   * values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuInfo: LabelledGauge<GpuInfoLabels>;
+  /**
+   * 1, with the size of the instance in the labels.
+   *
+   * Gauge `gpu_mig_info`.
+   *
+   * Labels: `gpu` (open, at most 16 values), `mig` (open, at most 16 values), `profile` (open, at most 12
+   * values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuMigInfo: LabelledGauge<GpuMigInfoLabels>;
+  /**
+   * 1, with vendor and driver in the labels.
+   *
+   * Gauge `gpu_driver_info`.
+   *
+   * Labels: `vendor` (closed, 5 values), `driver` (open, at most 4 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuDriverInfo: LabelledGauge<GpuDriverInfoLabels>;
+  /**
+   * 1 while samples arrive.
+   *
+   * Gauge `gpu_collector_up`.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorUp: LabelledGauge<GpuCollectorUpLabels>;
+  /**
+   * 1 while the vendor's program hangs and cannot be stopped.
+   *
+   * Gauge `gpu_collector_stuck`.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorStuck: LabelledGauge<GpuCollectorStuckLabels>;
+  /**
+   * Devices seen in the last sample.
+   *
+   * Gauge `gpu_collector_devices`.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorDevices: LabelledGauge<GpuCollectorDevicesLabels>;
+  /**
+   * Devices that there should be: as many as the driver says, or as were seen at most.
+   *
+   * Gauge `gpu_collector_expected_devices`.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorExpectedDevices: LabelledGauge<GpuCollectorExpectedDevicesLabels>;
+  /**
+   * When the last sample arrived.
+   *
+   * Gauge `gpu_collector_success_timestamp_seconds`, in seconds.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorSuccessTimestampSeconds: LabelledGauge<GpuCollectorSuccessTimestampSecondsLabels>;
+  /**
+   * Samples that failed.
+   *
+   * Counter `gpu_collector_failures_total`.
+   *
+   * Labels: `vendor` (closed, 5 values), `reason` (closed, 10 values).
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorFailuresTotal: LabelledCounter<GpuCollectorFailuresTotalLabels>;
+  /**
+   * Time that a sample took.
+   *
+   * Histogram `gpu_collector_duration_seconds`, in seconds.
+   *
+   * Labels: `vendor` (closed, 5 values).
+   *
+   * Buckets: 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10.
+   *
+   * Owner: agent-platform.
+   */
+  readonly gpuCollectorDurationSeconds: LabelledHistogram<GpuCollectorDurationSecondsLabels>;
 }
 
 // How the labels of each metric lead to its row, written out: an update looks nothing up and allocates nothing.
@@ -1162,6 +1736,23 @@ const costModelOrdinal = labels.costModel.ordinal;
 const costAgentOrdinal = labels.costAgent.ordinal;
 const costSourceOrdinal = labels.costSource.ordinal;
 const costProviderOrdinal = labels.costProvider.ordinal;
+const gpuGpuOrdinal = labels.gpuGpu.ordinal;
+const gpuEngineOrdinal = labels.gpuEngine.ordinal;
+const gpuMigOrdinal = labels.gpuMig.ordinal;
+const gpuProcessOrdinal = labels.gpuProcess.ordinal;
+const gpuDirectionOrdinal = labels.gpuDirection.ordinal;
+const gpuSensorOrdinal = labels.gpuSensor.ordinal;
+const gpuClockOrdinal = labels.gpuClock.ordinal;
+const gpuThrottleReasonOrdinal = labels.gpuThrottleReason.ordinal;
+const gpuErrorTypeOrdinal = labels.gpuErrorType.ordinal;
+const gpuRemapStateOrdinal = labels.gpuRemapState.ordinal;
+const gpuXidOrdinal = labels.gpuXid.ordinal;
+const gpuUuidOrdinal = labels.gpuUuid.ordinal;
+const gpuNameOrdinal = labels.gpuName.ordinal;
+const gpuProfileOrdinal = labels.gpuProfile.ordinal;
+const gpuVendorOrdinal = labels.gpuVendor.ordinal;
+const gpuDriverOrdinal = labels.gpuDriver.ordinal;
+const gpuFailureOrdinal = labels.gpuFailure.ordinal;
 
 class ResearchRunsTotalMetric extends CounterMetric<ResearchRunsTotalLabels> {
   override inc(of: ResearchRunsTotalLabels, amount = 1): void {
@@ -2276,6 +2867,890 @@ class AgentCostReconciliationRatioMetric extends GaugeMetric<AgentCostReconcilia
   }
 }
 
+class GpuUtilizationRatioMetric extends GaugeMetric<GpuUtilizationRatioLabels> {
+  override set(of: GpuUtilizationRatioLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuUtilizationRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuUtilizationRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuUtilizationRatioLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuEngineOrdinal(of.engine);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.engine]);
+      }
+      return a * 3 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMemoryBandwidthUtilizationRatioMetric extends GaugeMetric<GpuMemoryBandwidthUtilizationRatioLabels> {
+  override set(of: GpuMemoryBandwidthUtilizationRatioLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMemoryBandwidthUtilizationRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMemoryBandwidthUtilizationRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMemoryBandwidthUtilizationRatioLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMemoryUsedBytesMetric extends GaugeMetric<GpuMemoryUsedBytesLabels> {
+  override set(of: GpuMemoryUsedBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMemoryUsedBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMemoryFreeBytesMetric extends GaugeMetric<GpuMemoryFreeBytesLabels> {
+  override set(of: GpuMemoryFreeBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMemoryFreeBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMemoryFreeBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMemoryFreeBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMemoryReservedBytesMetric extends GaugeMetric<GpuMemoryReservedBytesLabels> {
+  override set(of: GpuMemoryReservedBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMemoryReservedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMemoryReservedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMemoryReservedBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMemoryTotalBytesMetric extends GaugeMetric<GpuMemoryTotalBytesLabels> {
+  override set(of: GpuMemoryTotalBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMemoryTotalBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMemoryTotalBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMemoryTotalBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMigMemoryUsedBytesMetric extends GaugeMetric<GpuMigMemoryUsedBytesLabels> {
+  override set(of: GpuMigMemoryUsedBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMigMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMigMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMigMemoryUsedBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuMigOrdinal(of.mig);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.mig]);
+      }
+      return this.rowOfKey(a * 17 + b);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMigMemoryTotalBytesMetric extends GaugeMetric<GpuMigMemoryTotalBytesLabels> {
+  override set(of: GpuMigMemoryTotalBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMigMemoryTotalBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMigMemoryTotalBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMigMemoryTotalBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuMigOrdinal(of.mig);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.mig]);
+      }
+      return this.rowOfKey(a * 17 + b);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuProcessMemoryUsedBytesMetric extends GaugeMetric<GpuProcessMemoryUsedBytesLabels> {
+  override set(of: GpuProcessMemoryUsedBytesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuProcessMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuProcessMemoryUsedBytesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuProcessMemoryUsedBytesLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuProcessOrdinal(of.process);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.process]);
+      }
+      return a * 2 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuPcieBytesTotalMetric extends CounterMetric<GpuPcieBytesTotalLabels> {
+  override inc(of: GpuPcieBytesTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuPcieBytesTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuDirectionOrdinal(of.direction);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.direction]);
+      }
+      return a * 2 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuPcieReplaysTotalMetric extends CounterMetric<GpuPcieReplaysTotalLabels> {
+  override inc(of: GpuPcieReplaysTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuPcieReplaysTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuNvlinkBytesTotalMetric extends CounterMetric<GpuNvlinkBytesTotalLabels> {
+  override inc(of: GpuNvlinkBytesTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuNvlinkBytesTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuDirectionOrdinal(of.direction);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.direction]);
+      }
+      return a * 2 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuTemperatureCelsiusMetric extends GaugeMetric<GpuTemperatureCelsiusLabels> {
+  override set(of: GpuTemperatureCelsiusLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuTemperatureCelsiusLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuTemperatureCelsiusLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuTemperatureCelsiusLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuSensorOrdinal(of.sensor);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.sensor]);
+      }
+      return a * 3 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuTemperatureMarginCelsiusMetric extends GaugeMetric<GpuTemperatureMarginCelsiusLabels> {
+  override set(of: GpuTemperatureMarginCelsiusLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuTemperatureMarginCelsiusLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuTemperatureMarginCelsiusLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuTemperatureMarginCelsiusLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuFanSpeedRatioMetric extends GaugeMetric<GpuFanSpeedRatioLabels> {
+  override set(of: GpuFanSpeedRatioLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuFanSpeedRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuFanSpeedRatioLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuFanSpeedRatioLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuPowerWattsMetric extends GaugeMetric<GpuPowerWattsLabels> {
+  override set(of: GpuPowerWattsLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuPowerWattsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuPowerWattsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuPowerWattsLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuPowerLimitWattsMetric extends GaugeMetric<GpuPowerLimitWattsLabels> {
+  override set(of: GpuPowerLimitWattsLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuPowerLimitWattsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuPowerLimitWattsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuPowerLimitWattsLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuEnergyJoulesTotalMetric extends CounterMetric<GpuEnergyJoulesTotalLabels> {
+  override inc(of: GpuEnergyJoulesTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuEnergyJoulesTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuClockHertzMetric extends GaugeMetric<GpuClockHertzLabels> {
+  override set(of: GpuClockHertzLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuClockHertzLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuClockHertzLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuClockHertzLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuClockOrdinal(of.clock);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.clock]);
+      }
+      return a * 4 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuThrottledMetric extends GaugeMetric<GpuThrottledLabels> {
+  override set(of: GpuThrottledLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuThrottledLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuThrottledLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuThrottledLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuThrottleReasonOrdinal(of.reason);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.reason]);
+      }
+      return a * 7 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuThrottleSecondsTotalMetric extends CounterMetric<GpuThrottleSecondsTotalLabels> {
+  override inc(of: GpuThrottleSecondsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuThrottleSecondsTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuThrottleReasonOrdinal(of.reason);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.reason]);
+      }
+      return a * 7 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuEccErrorsTotalMetric extends CounterMetric<GpuEccErrorsTotalLabels> {
+  override inc(of: GpuEccErrorsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuEccErrorsTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuErrorTypeOrdinal(of.error_type);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.error_type]);
+      }
+      return a * 2 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuRemappedRowsMetric extends GaugeMetric<GpuRemappedRowsLabels> {
+  override set(of: GpuRemappedRowsLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuRemappedRowsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuRemappedRowsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuRemappedRowsLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuRemapStateOrdinal(of.state);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.state]);
+      }
+      return a * 4 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuXidErrorsTotalMetric extends CounterMetric<GpuXidErrorsTotalLabels> {
+  override inc(of: GpuXidErrorsTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuXidErrorsTotalLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuXidOrdinal(of.xid);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.xid]);
+      }
+      return this.rowOfKey(a * 31 + b);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuXidLastTimestampSecondsMetric extends GaugeMetric<GpuXidLastTimestampSecondsLabels> {
+  override set(of: GpuXidLastTimestampSecondsLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuXidLastTimestampSecondsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuXidLastTimestampSecondsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuXidLastTimestampSecondsLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuXidOrdinal(of.xid);
+      if ((a | b) < 0) {
+        return this.miss([of.gpu, of.xid]);
+      }
+      return this.rowOfKey(a * 31 + b);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuRecoveryActionMetric extends GaugeMetric<GpuRecoveryActionLabels> {
+  override set(of: GpuRecoveryActionLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuRecoveryActionLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuRecoveryActionLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuRecoveryActionLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      if (a < 0) {
+        return this.miss([of.gpu]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuInfoMetric extends GaugeMetric<GpuInfoLabels> {
+  override set(of: GpuInfoLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuInfoLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuUuidOrdinal(of.uuid);
+      const c = gpuNameOrdinal(of.name);
+      if ((a | b | c) < 0) {
+        return this.miss([of.gpu, of.uuid, of.name]);
+      }
+      return this.rowOfKey((a * 17 + b) * 5 + c);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuMigInfoMetric extends GaugeMetric<GpuMigInfoLabels> {
+  override set(of: GpuMigInfoLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuMigInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuMigInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuMigInfoLabels): number {
+    try {
+      const a = gpuGpuOrdinal(of.gpu);
+      const b = gpuMigOrdinal(of.mig);
+      const c = gpuProfileOrdinal(of.profile);
+      if ((a | b | c) < 0) {
+        return this.miss([of.gpu, of.mig, of.profile]);
+      }
+      return this.rowOfKey((a * 17 + b) * 13 + c);
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuDriverInfoMetric extends GaugeMetric<GpuDriverInfoLabels> {
+  override set(of: GpuDriverInfoLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuDriverInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuDriverInfoLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuDriverInfoLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      const b = gpuDriverOrdinal(of.driver);
+      if ((a | b) < 0) {
+        return this.miss([of.vendor, of.driver]);
+      }
+      return a + b * 5;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorUpMetric extends GaugeMetric<GpuCollectorUpLabels> {
+  override set(of: GpuCollectorUpLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuCollectorUpLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuCollectorUpLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuCollectorUpLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorStuckMetric extends GaugeMetric<GpuCollectorStuckLabels> {
+  override set(of: GpuCollectorStuckLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuCollectorStuckLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuCollectorStuckLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuCollectorStuckLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorDevicesMetric extends GaugeMetric<GpuCollectorDevicesLabels> {
+  override set(of: GpuCollectorDevicesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuCollectorDevicesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuCollectorDevicesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuCollectorDevicesLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorExpectedDevicesMetric extends GaugeMetric<GpuCollectorExpectedDevicesLabels> {
+  override set(of: GpuCollectorExpectedDevicesLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuCollectorExpectedDevicesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuCollectorExpectedDevicesLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuCollectorExpectedDevicesLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorSuccessTimestampSecondsMetric extends GaugeMetric<GpuCollectorSuccessTimestampSecondsLabels> {
+  override set(of: GpuCollectorSuccessTimestampSecondsLabels, value: number): void {
+    if (this.store.isValue(value)) this.store.put(this.row(of), value);
+  }
+
+  override inc(of: GpuCollectorSuccessTimestampSecondsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), amount);
+  }
+
+  override dec(of: GpuCollectorSuccessTimestampSecondsLabels, amount = 1): void {
+    if (this.store.isValue(amount)) this.store.add(this.row(of), -amount);
+  }
+
+  protected override row(of: GpuCollectorSuccessTimestampSecondsLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorFailuresTotalMetric extends CounterMetric<GpuCollectorFailuresTotalLabels> {
+  override inc(of: GpuCollectorFailuresTotalLabels, amount = 1): void {
+    if (this.store.isStep(amount)) this.store.add(this.row(of), amount);
+  }
+
+  protected override row(of: GpuCollectorFailuresTotalLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      const b = gpuFailureOrdinal(of.reason);
+      if ((a | b) < 0) {
+        return this.miss([of.vendor, of.reason]);
+      }
+      return a * 10 + b;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
+class GpuCollectorDurationSecondsMetric extends HistogramMetric<GpuCollectorDurationSecondsLabels> {
+  override observe(of: GpuCollectorDurationSecondsLabels, value: number): void {
+    if (this.store.isStep(value)) this.store.record(this.row(of), value);
+  }
+
+  protected override row(of: GpuCollectorDurationSecondsLabels): number {
+    try {
+      const a = gpuVendorOrdinal(of.vendor);
+      if (a < 0) {
+        return this.miss([of.vendor]);
+      }
+      return a;
+    } catch {
+      return this.unreadable();
+    }
+  }
+}
+
 // Without a type of its own, so that a deprecated metric may stand here without a linter's complaint.
 const all = {
   researchRunsTotal: new ResearchRunsTotalMetric({
@@ -2707,6 +4182,217 @@ const all = {
     name: 'agent_price_table_timestamp_seconds',
     help: 'When the price table was last brought up to date.',
     aggregate: 'min',
+  }),
+  gpuUtilizationRatio: new GpuUtilizationRatioMetric({
+    name: 'gpu_utilization_ratio',
+    help: 'Share of time in which the engine had work.',
+    labels: { gpu: labels.gpuGpu, engine: labels.gpuEngine },
+    aggregate: 'max',
+  }),
+  gpuMemoryBandwidthUtilizationRatio: new GpuMemoryBandwidthUtilizationRatioMetric({
+    name: 'gpu_memory_bandwidth_utilization_ratio',
+    help: 'Share of time in which memory was read or written.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuMemoryUsedBytes: new GpuMemoryUsedBytesMetric({
+    name: 'gpu_memory_used_bytes',
+    help: 'Memory in use.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuMemoryFreeBytes: new GpuMemoryFreeBytesMetric({
+    name: 'gpu_memory_free_bytes',
+    help: 'Memory that is free.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuMemoryReservedBytes: new GpuMemoryReservedBytesMetric({
+    name: 'gpu_memory_reserved_bytes',
+    help: 'Memory that the driver keeps for itself.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuMemoryTotalBytes: new GpuMemoryTotalBytesMetric({
+    name: 'gpu_memory_total_bytes',
+    help: 'Memory of the device.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuMigMemoryUsedBytes: new GpuMigMemoryUsedBytesMetric({
+    name: 'gpu_mig_memory_used_bytes',
+    help: 'Memory in use of an instance, once for those that share it.',
+    labels: { gpu: labels.gpuGpu, mig: labels.gpuMig },
+    aggregate: 'max',
+  }),
+  gpuMigMemoryTotalBytes: new GpuMigMemoryTotalBytesMetric({
+    name: 'gpu_mig_memory_total_bytes',
+    help: 'Memory of an instance.',
+    labels: { gpu: labels.gpuGpu, mig: labels.gpuMig },
+    aggregate: 'max',
+  }),
+  gpuProcessMemoryUsedBytes: new GpuProcessMemoryUsedBytesMetric({
+    name: 'gpu_process_memory_used_bytes',
+    help: 'Memory in use, by whose it is.',
+    labels: { gpu: labels.gpuGpu, process: labels.gpuProcess },
+    aggregate: 'max',
+  }),
+  gpuPcieBytesTotal: new GpuPcieBytesTotalMetric({
+    name: 'gpu_pcie_bytes_total',
+    help: 'Bytes over PCIe.',
+    labels: { gpu: labels.gpuGpu, direction: labels.gpuDirection },
+  }),
+  gpuPcieReplaysTotal: new GpuPcieReplaysTotalMetric({
+    name: 'gpu_pcie_replays_total',
+    help: 'Packets that had to be sent again over PCIe.',
+    labels: { gpu: labels.gpuGpu },
+  }),
+  gpuNvlinkBytesTotal: new GpuNvlinkBytesTotalMetric({
+    name: 'gpu_nvlink_bytes_total',
+    help: 'Bytes over NVLink.',
+    labels: { gpu: labels.gpuGpu, direction: labels.gpuDirection },
+  }),
+  gpuTemperatureCelsius: new GpuTemperatureCelsiusMetric({
+    name: 'gpu_temperature_celsius',
+    help: 'Temperature.',
+    labels: { gpu: labels.gpuGpu, sensor: labels.gpuSensor },
+    aggregate: 'max',
+  }),
+  gpuTemperatureMarginCelsius: new GpuTemperatureMarginCelsiusMetric({
+    name: 'gpu_temperature_margin_celsius',
+    help: 'Degrees left before the device slows itself down.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuFanSpeedRatio: new GpuFanSpeedRatioMetric({
+    name: 'gpu_fan_speed_ratio',
+    help: 'Fan speed as a share of its maximum.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuPowerWatts: new GpuPowerWattsMetric({
+    name: 'gpu_power_watts',
+    help: 'Power drawn.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuPowerLimitWatts: new GpuPowerLimitWattsMetric({
+    name: 'gpu_power_limit_watts',
+    help: 'Power that may be drawn.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuEnergyJoulesTotal: new GpuEnergyJoulesTotalMetric({
+    name: 'gpu_energy_joules_total',
+    help: 'Energy used.',
+    labels: { gpu: labels.gpuGpu },
+  }),
+  gpuClockHertz: new GpuClockHertzMetric({
+    name: 'gpu_clock_hertz',
+    help: 'Clock frequency.',
+    labels: { gpu: labels.gpuGpu, clock: labels.gpuClock },
+    aggregate: 'max',
+  }),
+  gpuThrottled: new GpuThrottledMetric({
+    name: 'gpu_throttled',
+    help: '1 while the clock is held down for this reason.',
+    labels: { gpu: labels.gpuGpu, reason: labels.gpuThrottleReason },
+    aggregate: 'max',
+  }),
+  gpuThrottleSecondsTotal: new GpuThrottleSecondsTotalMetric({
+    name: 'gpu_throttle_seconds_total',
+    help: 'Time in which the clock was held down.',
+    labels: { gpu: labels.gpuGpu, reason: labels.gpuThrottleReason },
+  }),
+  gpuEccErrorsTotal: new GpuEccErrorsTotalMetric({
+    name: 'gpu_ecc_errors_total',
+    help: 'Memory errors since the driver was loaded.',
+    labels: { gpu: labels.gpuGpu, error_type: labels.gpuErrorType },
+    initialised: true,
+  }),
+  gpuRemappedRows: new GpuRemappedRowsMetric({
+    name: 'gpu_remapped_rows',
+    help: 'Memory rows or pages taken out of use.',
+    labels: { gpu: labels.gpuGpu, state: labels.gpuRemapState },
+    aggregate: 'max',
+  }),
+  gpuXidErrorsTotal: new GpuXidErrorsTotalMetric({
+    name: 'gpu_xid_errors_total',
+    help: 'Errors that the driver reported.',
+    labels: { gpu: labels.gpuGpu, xid: labels.gpuXid },
+    initialised: true,
+  }),
+  gpuXidLastTimestampSeconds: new GpuXidLastTimestampSecondsMetric({
+    name: 'gpu_xid_last_timestamp_seconds',
+    help: 'When the driver reported the error last.',
+    labels: { gpu: labels.gpuGpu, xid: labels.gpuXid },
+    aggregate: 'max',
+  }),
+  gpuRecoveryAction: new GpuRecoveryActionMetric({
+    name: 'gpu_recovery_action',
+    help: 'What the driver asks for: 0 nothing, 1 reset, 2 reboot, 3 drain, 4 drain and reset.',
+    labels: { gpu: labels.gpuGpu },
+    aggregate: 'max',
+  }),
+  gpuInfo: new GpuInfoMetric({
+    name: 'gpu_info',
+    help: '1, with the identity of the device in the labels.',
+    labels: { gpu: labels.gpuGpu, uuid: labels.gpuUuid, name: labels.gpuName },
+    aggregate: 'max',
+  }),
+  gpuMigInfo: new GpuMigInfoMetric({
+    name: 'gpu_mig_info',
+    help: '1, with the size of the instance in the labels.',
+    labels: { gpu: labels.gpuGpu, mig: labels.gpuMig, profile: labels.gpuProfile },
+    aggregate: 'max',
+  }),
+  gpuDriverInfo: new GpuDriverInfoMetric({
+    name: 'gpu_driver_info',
+    help: '1, with vendor and driver in the labels.',
+    labels: { vendor: labels.gpuVendor, driver: labels.gpuDriver },
+    aggregate: 'max',
+  }),
+  gpuCollectorUp: new GpuCollectorUpMetric({
+    name: 'gpu_collector_up',
+    help: '1 while samples arrive.',
+    labels: { vendor: labels.gpuVendor },
+    aggregate: 'max',
+  }),
+  gpuCollectorStuck: new GpuCollectorStuckMetric({
+    name: 'gpu_collector_stuck',
+    help: "1 while the vendor's program hangs and cannot be stopped.",
+    labels: { vendor: labels.gpuVendor },
+    aggregate: 'max',
+  }),
+  gpuCollectorDevices: new GpuCollectorDevicesMetric({
+    name: 'gpu_collector_devices',
+    help: 'Devices seen in the last sample.',
+    labels: { vendor: labels.gpuVendor },
+    aggregate: 'max',
+  }),
+  gpuCollectorExpectedDevices: new GpuCollectorExpectedDevicesMetric({
+    name: 'gpu_collector_expected_devices',
+    help: 'Devices that there should be: as many as the driver says, or as were seen at most.',
+    labels: { vendor: labels.gpuVendor },
+    aggregate: 'max',
+  }),
+  gpuCollectorSuccessTimestampSeconds: new GpuCollectorSuccessTimestampSecondsMetric({
+    name: 'gpu_collector_success_timestamp_seconds',
+    help: 'When the last sample arrived.',
+    labels: { vendor: labels.gpuVendor },
+    aggregate: 'max',
+  }),
+  gpuCollectorFailuresTotal: new GpuCollectorFailuresTotalMetric({
+    name: 'gpu_collector_failures_total',
+    help: 'Samples that failed.',
+    labels: { vendor: labels.gpuVendor, reason: labels.gpuFailure },
+    initialised: true,
+  }),
+  gpuCollectorDurationSeconds: new GpuCollectorDurationSecondsMetric({
+    name: 'gpu_collector_duration_seconds',
+    help: 'Time that a sample took.',
+    labels: { vendor: labels.gpuVendor },
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   }),
 };
 

@@ -6,6 +6,7 @@ import { correlationComponent } from './correlation.js';
 import { errorsComponent } from './errors.js';
 import { securityComponent } from './security.js';
 import { costComponent } from './cost.js';
+import { gpuComponent } from './gpu.js';
 import { labels } from './labels.js';
 import { metrics } from './metrics.js';
 import { redaction } from './redaction.js';
@@ -17,7 +18,7 @@ export const telemetry: Telemetry = createTelemetry({
   sampling: { head: 1, environments: [{ environment: 'production', share: 0.25 }] },
   redaction,
   redactions: { counter: metrics.securityRedactionsTotal, rules: labels.securityRule },
-  components: [correlationComponent, errorsComponent, securityComponent, costComponent],
+  components: [correlationComponent, errorsComponent, securityComponent, costComponent, gpuComponent],
   process: {
     processCpuUserSecondsTotal: metrics.processCpuUserSecondsTotal,
     processCpuSystemSecondsTotal: metrics.processCpuSystemSecondsTotal,

@@ -12,7 +12,7 @@ export async function start(): Promise<string[]> {
   emitter.on('x', keepContext((text: string): void => traceCall(spans.caseWork, (): void => {
     seen.push(text);
   })));
-  seen.push(handle(keepContext((text) => traceCall(spans.caseWork, () => text.toUpperCase()))));
+  seen.push(handle((text) => traceCall(spans.caseWork, () => text.toUpperCase())));
   emitter.emit('x', 'emitted');
   await new Promise<void>((resolve): void => traceCall(spans.caseWork, (): void => {
     setTimeout(resolve, 10);

@@ -46,7 +46,7 @@ function create<T extends object>(make: () => T): T {
 }
 
 export async function run(): Promise<unknown[]> {
-  const lengths = mapped(['a', 'bc'], keepContext((text) => text.length));
+  const lengths = mapped(['a', 'bc'], (text) => text.length);
   const back = mappedBack((text) => text.length, ['a', 'bc']);
   const annotated = mappedBack(keepContext((text: string) => text.length), ['a', 'bc']);
   const answer = subscribe(keepContext((kind) => (kind === 'a' ? 'yes' : 'no')), { now: true });
@@ -57,6 +57,6 @@ export async function run(): Promise<unknown[]> {
   await each([1, 2], keepContext(async (value) => {
     seen.push(value);
   }));
-  const made = create(keepContext(() => ({ tag: 'literal' as const })));
+  const made = create(() => ({ tag: 'literal' as const }));
   return [lengths, back, annotated, answer, seen, made.tag, listen(undefined), typed.count()];
 }
