@@ -28,7 +28,12 @@ export function testJson(report: TestReport): string {
       scenarios: each.suite.scenarios.length,
       assertions: each.suite.scenarios.reduce((sum, { checks }) => sum + checks.length, 0),
       seconds: timeOf(each) / 1000,
-      files: each.files.map(({ path, failures, skipped }) => ({ path, failures, skipped })),
+      files: each.files.map(({ path, failures, skipped, unsteady }) => ({
+        path,
+        failures,
+        skipped,
+        unsteady,
+      })),
       untested: each.suite.untested,
     })),
     coverage,

@@ -140,6 +140,7 @@ export function testSummary(report: TestReport, verbose: boolean): string {
   const scenarios = suites.flatMap(({ suite }) => suite.scenarios);
   const assertions = scenarios.reduce((sum, { checks }) => sum + checks.length, 0);
   const failed = suites.filter(({ files }) => files.some(({ failures }) => failures.length > 0)).length;
+  const unsteady = suites.filter(({ files }) => files.some((file) => file.unsteady));
   const busiest = suites.toSorted((a, b) => timeOf(b) - timeOf(a)).slice(0, slowest);
   return [
     row('programs', programs.map(({ name, version }) => `${name} ${version.join('.')}`).join(', ')),
@@ -154,6 +155,12 @@ export function testSummary(report: TestReport, verbose: boolean): string {
       `${count(suites.length, 'suite')}, ${count(scenarios.length, 'scenario')}, ${count(assertions, 'assertion')}: ` +
         `${failed === 0 ? 'all pass' : `${count(failed, 'suite')} failed`}, in ${elapsed(milliseconds.tests)}`,
     ),
+    unsteady.length === 0
+      ? ''
+      : row(
+          'unsteady',
+          `${unsteady.map(({ suite }) => suite.subject).join(', ')}: promtool failed once, and passed three times`,
+        ),
     routes === undefined
       ? ''
       : row('routes', `${count(routes.tried, 'set')} of labels, ${routes.faults.length} wrong`),

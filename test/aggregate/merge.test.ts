@@ -13,6 +13,7 @@ import { memoriesOf, SnapshotWriter } from '../../src/runtime/aggregate/snapshot
 import { rowState, updated, type Aggregate, type Family } from '../../src/runtime/metrics/family.js';
 import { LabelTable } from '../../src/runtime/metrics/label-table.js';
 import { MetricStore } from '../../src/runtime/metrics/store.js';
+import { runs } from '../support/long.js';
 
 /** What only has to be said where a test is about it. */
 interface Options {
@@ -253,7 +254,7 @@ test.each([
         for (const step of all) world.do(step);
         expect(new Map([...world.page()].sort())).toEqual(new Map([...world.totals].sort()));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   },
 );
@@ -283,7 +284,7 @@ test.each([byMessage, byMemory])(
           [...counts].reduce((total, [count = 0]) => total + count, 0);
         expect(sum(page.values())).toBe(sum(world.totals.values()));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   },
 );

@@ -7,6 +7,7 @@ import { renderPretty } from '../../src/diagnostics/render/pretty.js';
 import { renderSarif } from '../../src/diagnostics/render/sarif.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { finding } from './sample.js';
+import { runs } from '../support/long.js';
 
 const formats: readonly (readonly [string, (list: readonly Diagnostic[]) => string])[] = [
   ['pretty', (list) => renderPretty(list, { color: false })],
@@ -76,7 +77,7 @@ describe.each(formats)('%s', (name, render) => {
         if (name === 'json' || name === 'sarif') JSON.parse(shown);
         if (name === 'pretty') expect(shown).not.toMatch(steering);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -121,7 +122,7 @@ describe.each(formats)('%s', (name, render) => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

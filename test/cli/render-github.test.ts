@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderGithub } from '../../src/diagnostics/render/github.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { finding, rangeOf, spec } from './sample.js';
+import { runs } from '../support/long.js';
 
 /** A workflow command as the runner of GitHub Actions reads it: one a line, `%25` undone last. */
 function readCommand(line: string): { command: string; properties: Map<string, string>; message: string } {
@@ -78,7 +79,7 @@ describe('an annotation', () => {
         expect([...read.properties.keys()]).toEqual(['file', 'line', 'col', 'endLine', 'endColumn', 'title']);
         expect(read.message).toBe(`${message}\nhelp: ${help}`);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { Severity } from '../../src/diagnostics/severity.js';
 import { mostShown, renderPretty } from '../../src/diagnostics/render/pretty.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { finding, rangeOf, spec } from './sample.js';
+import { runs } from '../support/long.js';
 
 const plain = { color: false };
 
@@ -177,7 +178,7 @@ describe('the underline', () => {
         const width = columnsOf(inside) + 2;
         if (!line.includes('\u2026')) expect(underline.trimStart()).toBe('^'.repeat(width));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -212,7 +213,7 @@ describe('the underline', () => {
         if (before + length + after > 100) expect(line).toContain('\u2026');
         else expect(line).not.toContain('\u2026');
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

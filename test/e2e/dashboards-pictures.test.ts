@@ -7,6 +7,7 @@ import { packageRoot } from '../../src/package-root.js';
 import { launchBrowser } from '../../src/preview/browser/launch.js';
 import type { Preview } from '../../src/preview/index.js';
 import { describeWithChromium } from '../support/chromium.js';
+import { isLong } from '../support/long.js';
 import { modelOfFile, startTestPreview } from '../support/preview.js';
 import { drawn, faultsOf, heightOf, openRows } from './drawn-board.js';
 
@@ -15,8 +16,10 @@ const pictures = join(packageRoot, 'test', '.out', 'dashboards');
 
 const specs = {
   reference: join(packageRoot, 'observability.yaml'),
-  'ims-core': join(packageRoot, 'test', 'cases', 'ims-core', 'observability.yaml'),
-  alex: join(packageRoot, 'test', 'cases', 'alex', 'observability.yaml'),
+  ...(isLong && {
+    'ims-core': join(packageRoot, 'test', 'cases', 'ims-core', 'observability.yaml'),
+    alex: join(packageRoot, 'test', 'cases', 'alex', 'observability.yaml'),
+  }),
 };
 
 /** Pixels. */

@@ -3,6 +3,7 @@ import { Counter, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { labelledCounter, labelledGauge, labelledHistogram, openLabel } from '../../src/runtime/index.js';
 import { samplesOf } from '../runtime/scrape.js';
+import { runs } from '../support/long.js';
 
 /** Characters that separate, quote and escape in keys and on the page. */
 const hostileCharacters = fc.constantFrom(
@@ -49,7 +50,7 @@ test('distinct label sets are distinct series, and each has its own count', asyn
       const key = JSON.stringify([one, two]);
       expected.set(key, (expected.get(key) ?? 0) + 1);
     }),
-    { numRuns: 50_000 },
+    { numRuns: runs(50_000) },
   );
   const found = new Map(
     (await samplesOf('pairs_total')).map((sample) => [

@@ -9,6 +9,7 @@ import { filesOf, seedOf } from '../output/support/files.js';
 import { scratchFolder } from '../output/support/scratch.js';
 import { build, cleanTree, tornIn } from '../output/support/trees.js';
 import { readTree } from '../support/directory.js';
+import { isLong } from '../support/long.js';
 
 const scratch = scratchFolder('kill');
 const compiled = compileOutput(join(scratch, 'compiled'));
@@ -21,8 +22,8 @@ async function changeOf(path: string, isRunning: () => boolean): Promise<void> {
 }
 
 describe('kill -9 at random times', () => {
-  // A long run: DISK_KILLS=2000 npx vitest run test/faults/disk-kill.test.ts
-  const kills = Number(process.env['DISK_KILLS'] ?? (process.env['CI'] === undefined ? 20 : 60));
+  // A longer run: DISK_KILLS=2000 npx vitest run test/faults/disk-kill.test.ts
+  const kills = Number(process.env['DISK_KILLS'] ?? (isLong ? 200 : 20));
 
   it(`leaves no torn file among 300, ${kills} times`, { timeout: 60_000 + kills * 2000 }, async () => {
     const out = join(scratch, 'random');

@@ -54,7 +54,7 @@ describe('eight builds at once', () => {
     },
   );
 
-  it('of one spec all succeed, and the files are written once', { timeout: 60_000 }, async () => {
+  it('of one spec all succeed, and the files are written once', async () => {
     const out = join(scratch, 'one');
     const results = await eightAtOnce(out, () => 1);
     for (const { code, codes } of results) expect([code, codes]).toEqual([0, []]);

@@ -17,6 +17,7 @@ import { loadSpec } from '../../src/spec/load.js';
 import { limits } from '../../src/spec/limits.js';
 import { readTree } from '../support/directory.js';
 import { costOf, head, load } from '../spec/support.js';
+import { isLong, runs } from '../support/long.js';
 
 /** What a spec from a stranger may try: each is one diagnostic or more, never a crash, never a throw. */
 const root = join(import.meta.dirname, '../..');
@@ -106,6 +107,8 @@ function transpile(...paths: readonly string[]): void {
 }
 
 describe('size', () => {
+  const size = isLong ? 1_000_000 : 300_000;
+
   it('above the cap is refused before anything is parsed', () => {
     const path = file('large.yaml', '[');
     truncateSync(path, limits.fileBytes + 1);
@@ -141,8 +144,8 @@ describe('size', () => {
     '%',
     '---\n',
     'key: "\\u0000"\n',
-  ])('of 300 KB of %j is read in time', (piece) => {
-    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+  ])(`of ${size / 1000} KB of %j is read in time`, (piece) => {
+    const text = piece.repeat(Math.ceil(size / piece.length));
     const cost = costOf(() => {
       expect(load(text).diagnostics.length).toBeGreaterThan(0);
     });
@@ -243,7 +246,7 @@ describe('names that objects have by themselves', () => {
         expect(Array.isArray(outcome.diagnostics)).toBe(true);
         expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
     expect(Object.getOwnPropertyNames(Object.prototype).join()).toBe(before);
   });
@@ -356,7 +359,7 @@ describe('any text at all', () => {
           expect(Array.isArray(load(parts.join('')).diagnostics)).toBe(true);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -11,6 +11,7 @@ import { renderSarif } from '../../src/diagnostics/render/sarif.js';
 import { emit, emitters } from '../../src/emit/index.js';
 import { loadSpecText } from '../../src/spec/load.js';
 import { testToday } from '../support/model.js';
+import { isLong } from '../support/long.js';
 
 /** Whole specs with parts exchanged for other parts go through every stage: no throw, no run without an end. */
 const specs = ['alex', 'ims-core', 'research-agent'].map((name) =>
@@ -91,6 +92,6 @@ it('of specs lead to files or to findings', () => {
       compiled += 1;
       if (compiled % 10 === 1) expect(emit(model).length).toBeGreaterThan(0);
     }),
-    { numRuns: Number(process.env['MUTATIONS'] ?? 150) },
+    { numRuns: Number(process.env['MUTATIONS'] ?? (isLong ? 1000 : 60)) },
   );
 }, 240_000);

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { painter } from '../../src/diagnostics/render/style.js';
 import { changesOf, linesOf } from '../../src/instrument/apply/lines.js';
 import { hunksOf, shownDiff, unifiedDiff } from '../../src/instrument/apply/unified-diff.js';
+import { runs } from '../support/long.js';
 
 function repository(): string {
   const folder = mkdtempSync(join(tmpdir(), 'obs-gen-diff-'));
@@ -120,7 +121,7 @@ describe('a unified diff', () => {
         rebuilt.push(...before.slice(at));
         expect(rebuilt).toEqual(after);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -33,7 +33,7 @@ function idOf({ apiVersion, kind, metadata }: Manifest): string {
 }
 
 /** Needs kubectl, of Debian's package kubernetes-client, 1.20 or newer. */
-describe.skipIf(missingProgram('kubectl'))('kubectl kustomize', { timeout: 60_000 }, () => {
+describe.skipIf(missingProgram('kubectl'))('kubectl kustomize', () => {
   it.each([...models()])('builds the base of "%s"', (name, model) => {
     const path = join(folder, name.replace(/\W+/g, '-'));
     writeTree(path, new Map(baseFiles(model).map((file) => [file.path, file.content])));

@@ -11,7 +11,7 @@ interface RouteManifest extends SpecManifest {
  * Manifests are held against the schemas of Kubernetes and of the operators' resources in two ways: their schemas say what has to be
  * there and what values may be, and their types which keys there are.
  */
-describeWithSchemas('the manifests', { timeout: 60_000 }, () => {
+describeWithSchemas('the manifests', () => {
   const all = new Map([...models()].map(([name, model]) => [name, manifestsOf(model)]));
 
   it.each([...all])('of "%s" are what their schemas say', async (_, manifests) => {
@@ -48,7 +48,7 @@ describeWithSchemas('the manifests', { timeout: 60_000 }, () => {
   });
 });
 
-describeWithSchemas('a manifest with a mistake', { timeout: 60_000 }, () => {
+describeWithSchemas('a manifest with a mistake', () => {
   const manifests = [...models().values()].flatMap(manifestsOf);
   const first = (kind: string): SpecManifest => {
     const found = manifests.find((manifest) => manifest.kind === kind);

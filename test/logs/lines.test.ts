@@ -6,6 +6,7 @@ import { fieldKeys } from '../../src/runtime/logs/line-keys.js';
 import { setLogWriter } from '../../src/runtime/logs/log-output.js';
 import { numberText } from '../../src/runtime/logs/number-text.js';
 import { outerKeys } from './json-keys.js';
+import { runs } from '../support/long.js';
 
 const core = 'aB3'.repeat(12);
 const logger = createLogger({ service: 'test', level: 'trace', format: 'json' });
@@ -150,7 +151,7 @@ describe('every line', () => {
         expect(lines).toHaveLength(1);
         expect(expectGood(lines[0])).toMatchObject({ level: 'info', service: 'test', category: 'c' });
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -197,7 +198,7 @@ describe('every line', () => {
         const [one, other] = lines.map(expectGood);
         expect({ ...one, time: '' }).toEqual({ ...other, time: '' });
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });
@@ -214,7 +215,7 @@ describe('numbers', () => {
       fc.property(numbers, (value) => {
         expect(numberText(value)).toBe(String(value));
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 

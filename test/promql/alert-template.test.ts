@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeTemplate, templateLabels } from '../../src/promql/alert-template.js';
 import { describeWithPromtool, promtool } from '../support/promtool.js';
+import { runs } from '../support/long.js';
 
 const labelsIn = (text: string): string[] =>
   templateLabels(text).labels.map(({ name, from, to }) => {
@@ -88,7 +89,7 @@ describe('templates of alerts', () => {
           expect(to).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { printPromql } from '../../src/promql/print.js';
 import { variables } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
 import { describeWithPromtool, refusals } from '../support/promtool.js';
+import { runs } from '../support/long.js';
 
 /** What is found in a query: each fault with the text that it points at. */
 function faults(query: string): readonly string[] {
@@ -266,10 +267,10 @@ describe('any text', () => {
           .map((each) => each.join('')),
         check,
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     fc.assert(fc.property(slips, check), {
-      numRuns: 2000,
+      numRuns: runs(2000),
       examples: [['without{B0!~"[[:alpha:]\\\\]-]",_c1=""} o[set 1h(6m29s241ms']],
     });
   });

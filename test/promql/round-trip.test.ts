@@ -8,6 +8,7 @@ import { parseDuration, printDuration } from '../../src/promql/duration.js';
 import { transform } from '../../src/promql/walk.js';
 import { expressions } from './arbitrary.js';
 import { describeWithPromtool, promtool, refusals } from '../support/promtool.js';
+import { runs } from '../support/long.js';
 
 /** Half a surrogate pair is no character: it becomes U+FFFD, as it does on the way into UTF-8. */
 function wellFormed(text: string): string {
@@ -38,7 +39,7 @@ describe('printing and parsing', () => {
         expect(parsed.errors, printed).toEqual([]);
         expect(meaning(parsed.expr as Expr), printed).toEqual(meaning(expr));
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
 
@@ -50,7 +51,7 @@ describe('printing and parsing', () => {
         expect(printed).not.toMatch(/[ \t]\n/);
         expect(meaning(parsePromql(printed).expr as Expr), printed).toEqual(meaning(expr));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -60,7 +61,7 @@ describe('printing and parsing', () => {
         const printed = printPromql(expr);
         expect(printPromql(parsePromql(printed).expr as Expr)).toBe(printed);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -118,7 +119,7 @@ describeWithPromtool('Prometheus itself', () => {
         operand,
         fc.array(fc.tuple(fc.constantFrom(...operators), operand), { minLength: 1, maxLength: 6 }),
       ),
-      { numRuns: 300, seed: 1 },
+      { numRuns: runs(300), seed: 1 },
     );
     const texts = chains.map(([first, rest]) => [first, ...rest.flat()].join(' '));
     const parenthesised = texts.map((each) => {

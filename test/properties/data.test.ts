@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { printJson } from '../../src/encode/json.js';
 import { printYaml } from '../../src/encode/yaml.js';
 import { missingProgram } from '../support/program.js';
+import { runs } from '../support/long.js';
 
 /** Pieces on which readers of YAML and JSON have been seen to differ. */
 const traps = [
@@ -152,7 +153,7 @@ describe('JSON', () => {
         expect(printed.endsWith('\n')).toBe(true);
         expect(printed.includes('\r')).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('JSON', () => {
         // JSON.stringify keeps `-0` out as well.
         expect(printJson(value)).toBe(`${JSON.stringify(value, null, 2)}\n`);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -190,7 +191,7 @@ describe('YAML', () => {
         const read: unknown = parse(printYaml(value), { version, mapAsMap: true, merge: false });
         expect(plain(read)).toEqual(plain(value));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -212,7 +213,7 @@ describe('YAML', () => {
         expect(parse(printed)).toEqual({ value });
         expect(parse(printed, { version: '1.1' })).toEqual({ value });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { comment, commentCode, commentText, jsDoc } from '../../src/encode/comme
 import { camelCase, pascalCase } from '../../src/encode/names.js';
 import { numberLiteral, propertyName, stringLiteral } from '../../src/encode/typescript.js';
 import { modelOfTexts } from '../emit/typescript/model-of-texts.js';
+import { runs } from '../support/long.js';
 
 /** Everything that ends, begins or hides something in TypeScript, and some that is harmless. */
 const hostileUnit = fc.constantFrom(
@@ -97,7 +98,7 @@ describe('a string literal', () => {
         expect(kindsOf(`const x = ${literal};`)).toEqual(kinds);
         expect(literal).toMatch(/^[\x20-\x7e\u00a1-\u052f]*$/);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('a property name', () => {
           expect(Object.keys(made as object)).toEqual([name]);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });
@@ -149,7 +150,7 @@ describe('a comment', () => {
         expect(kindsOf(module)).toEqual(kinds);
         expect(module).toMatch(/^(?:[^\p{Cf}\p{Cs}\p{Cc}]|\n)*$/u);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -192,7 +193,7 @@ describe('an identifier', () => {
         expect(camelCase(name) in Object.assign(() => 0, { prototype: 0 })).toBe(false);
         expect(pascalCase(name)).toMatch(/^[A-Z_][A-Za-z0-9_]*$/);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });
@@ -233,7 +234,7 @@ describe('the emitted files', () => {
         });
         expect(found).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -14,6 +14,7 @@ import {
   table,
   text,
 } from '../../src/encode/markdown.js';
+import { runs } from '../support/long.js';
 
 /** A parser that obs-gen has no part in: what it reads is what a page shows. */
 interface Node {
@@ -121,7 +122,7 @@ const hostile = fc.oneof(
   fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')),
   fc.string({ unit: 'grapheme', maxLength: 30 }),
 );
-const runs = { numRuns: 1000 };
+const effort = { numRuns: runs(1000) };
 
 /** Markup that a reader of the page would see as such. */
 function markup(source: string): string[] {
@@ -148,7 +149,7 @@ describe('words of a spec', () => {
         fc.pre(out !== '');
         expect(skeleton(out)).toEqual(skeleton('word'));
       }),
-      runs,
+      effort,
     );
   });
 
@@ -172,7 +173,7 @@ describe('words of a spec', () => {
         fc.pre(text(value) !== '');
         expect(skeleton(page(value))).toEqual(plain);
       }),
-      runs,
+      effort,
     );
   });
 
@@ -207,7 +208,7 @@ describe('words of a spec', () => {
           expect(shown).toBe(value);
         },
       ),
-      runs,
+      effort,
     );
   });
 });
@@ -222,7 +223,7 @@ describe('code', () => {
         expect(spans).toHaveLength(1);
         expect(skeleton(`x ${code(value)} x`)).toEqual(skeleton('x `y` x'));
       }),
-      runs,
+      effort,
     );
   });
 
@@ -234,7 +235,7 @@ describe('code', () => {
         );
         expect(rows.map((row) => row.children?.length)).toEqual([2, 2]);
       }),
-      runs,
+      effort,
     );
   });
 
@@ -246,7 +247,7 @@ describe('code', () => {
         const [block] = nodesOf(parse(page)).filter(({ type }) => type === 'code');
         expect(block?.lang).toBe('promql');
       }),
-      runs,
+      effort,
     );
   });
 });
@@ -260,7 +261,7 @@ describe('links', () => {
         expect(found).toHaveLength(1);
         expect(found[0]?.url).toMatch(/^https:\/\/x\.example\//);
       }),
-      runs,
+      effort,
     );
   });
 
@@ -320,7 +321,7 @@ describe('Markdown of an author', () => {
         const found = markup(authored(`${one}\n${other}`)).filter((mark) => mark.startsWith('html'));
         expect(found).toEqual([]);
       }),
-      { numRuns: 4000, examples: swallowedBackticks },
+      { numRuns: runs(4000), examples: swallowedBackticks },
     );
   });
 
@@ -332,7 +333,7 @@ describe('Markdown of an author', () => {
         expect(last?.type).toBe('heading');
         expect(last?.depth).toBe(2);
       }),
-      runs,
+      effort,
     );
   });
 

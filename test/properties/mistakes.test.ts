@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { isLong } from '../support/long.js';
 import { diagnosticsOf } from '../support/model.js';
 
 /** Ten mistakes in one file, each in an entry of its own, are ten findings: none hides another, each is shown at its place. */
@@ -81,7 +82,7 @@ describe('mistakes', () => {
         const { text, expected } = make(indices);
         expect(diagnosticsOf(text).map(shown)).toEqual(expect.arrayContaining([...expected]));
       }),
-      { numRuns: 100 },
+      { numRuns: isLong ? 100 : 30 },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { costFault } from '../../src/model/checks/pattern-cost.js';
 import { patternTree } from '../../src/model/checks/pattern-tree.js';
 import { createRedactor } from '../../src/runtime/redaction/redactor.js';
+import { runs } from '../support/long.js';
 
 const isAccepted = (pattern: string): boolean => costFault(patternTree(pattern)) === undefined;
 
@@ -100,7 +101,7 @@ describe('patterns of a spec', () => {
           expect(performance.now() - started, pattern).toBeLessThan(2000);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
     expect(accepted).toBeGreaterThan(40);
   });

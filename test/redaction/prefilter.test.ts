@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { featuresOf } from '../../src/runtime/redaction/prefilter.js';
 import { builtInRules, createRedactor, redactionRules } from '../../src/runtime/redaction/redactor.js';
+import { runs } from '../support/long.js';
 
 const nothing = (): void => {
   // What is found is seen in the text.
@@ -78,7 +79,7 @@ describe('the prefilter', () => {
           expect(featuresOf(text) & rule.needs, JSON.stringify(text)).not.toBe(0);
           expect(rule.mayFind(text)).toBe(true);
         }),
-        { numRuns: 20_000 },
+        { numRuns: runs(20_000) },
       );
       // Otherwise the property says nothing of this rule.
       expect(hits).toBeGreaterThan(5);
@@ -94,7 +95,7 @@ describe('the prefilter', () => {
         expect(redactor.text(text)).toContain('[redacted]');
         expect(redactor.isPlain(text)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -109,7 +110,7 @@ describe('a plain text', () => {
         expect(redactor.text(text)).toBe(text);
         expect(JSON.stringify(text)).toBe(`"${text}"`);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
     expect(redactor.isPlain('see tick-123456')).toBe(false);
     expect(redactor.isPlain('see ticket 12')).toBe(true);

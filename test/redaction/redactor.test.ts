@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/runtime/redaction/redactor.js';
 import { safeText, safeValue } from '../../src/runtime/redaction/safe-value.js';
+import { runs } from '../support/long.js';
 
 const redactor = createRedactor({
   keys: ['x_internal_ticket', 'email', 'api_key'],
@@ -220,7 +221,7 @@ describe('values', () => {
       fc.property(planted, (value) => {
         expect(JSON.stringify(safeValue(value, redactor))).not.toContain(a);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/runtime/redaction/redactor.js';
 import { safeText, safeValue } from '../../src/runtime/redaction/safe-value.js';
+import { runs } from '../support/long.js';
 
 const redactor = createRedactor();
 
@@ -68,7 +69,7 @@ describe('personal data', () => {
           expect(redactor.text(`${before}${text} `)).not.toContain(text);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -152,7 +153,7 @@ describe('long texts', () => {
           expect(shown.length).toBeLessThanOrEqual(16_385);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

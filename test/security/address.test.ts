@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AddressSet, parseAddressList } from '../../src/runtime/security/address-set.js';
 import { normaliseAddress, parseAddress } from '../../src/runtime/security/address.js';
+import { runs } from '../support/long.js';
 
 const v4 = fc.ipV4();
 const v6 = fc.ipV6().filter((text) => isIP(text) === 6);
@@ -22,7 +23,7 @@ test('addresses are read where Node reads them, and nothing else is', () => {
     fc.property(fc.oneof(address, noise), (text) => {
       expect(parseAddress(text) !== undefined).toBe(isIP(text) !== 0);
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 });
 
@@ -33,7 +34,7 @@ test('the text of an IPv6 address is the one that a URL has', () => {
       if (normal?.includes('.') === true) return;
       expect(`[${normal ?? ''}]`).toBe(new URL(`http://[${text}]/`).hostname);
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });
 
@@ -75,7 +76,7 @@ test('an address is in a set where it is in one of the blocks', () => {
         expect(set.has(parseAddress(text) ?? []), text).toBe(naive);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -16,6 +16,7 @@ import { verifyAudit } from '../../src/inspect/audit/verify.js';
 import type { AuditReport } from '../../src/inspect/audit/report.js';
 import { AuditTrail } from '../../src/runtime/audit/trail.js';
 import type { AuditOptions } from '../../src/runtime/audit/trail.js';
+import { runs } from '../support/long.js';
 
 let folder = '';
 let file = '';
@@ -169,7 +170,7 @@ describe('any single change is found', () => {
         expect(fault).toBeDefined();
         expect(Math.abs((fault?.line ?? 0) - line)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

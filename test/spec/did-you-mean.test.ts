@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCostOf } from './support.js';
 import { editDistance, nearest } from '../../src/diagnostics/did-you-mean.js';
+import { runs } from '../support/long.js';
 
 describe('the distance of two words', () => {
   /** The textbook table, without the band. */
@@ -33,7 +34,7 @@ describe('the distance of two words', () => {
         const distance = plain(a, b);
         expect(Math.min(editDistance(a, b, limit), limit + 1)).toBe(Math.min(distance, limit + 1));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { limits } from '../../src/spec/limits.js';
 import { decodeSource, readSource } from '../../src/spec/yaml/read.js';
+import { runs } from '../support/long.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'obs-gen-read-'));
 afterAll(() => {
@@ -100,7 +101,7 @@ describe('decoding', () => {
           expect(offset).toBeGreaterThanOrEqual(before.length);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { violations } from '../../src/spec/schema/validator.js';
 import type { Plain } from '../../src/spec/plain.js';
 import { head, load } from './support.js';
+import { runs } from '../support/long.js';
 
 /** Every section once, without the presets, which would be most of the work. */
 const reference = readFileSync(join(import.meta.dirname, 'fixtures/reference.yaml'), 'utf8').replace(
@@ -124,7 +125,7 @@ describe('repair', () => {
             expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

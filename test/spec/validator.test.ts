@@ -10,6 +10,7 @@ import { languageSchema } from '../../src/spec/schema/schema.js';
 import { numberedSchema, schemaHash, validatorOptions, violations } from '../../src/spec/schema/validator.js';
 import { validatorCode } from '../../src/spec/schema/validator-code.js';
 import { load } from './support.js';
+import { runs } from '../support/long.js';
 
 /** The module as Node would load it. */
 function moduleOf(code: string): ValidateFunction & { readonly schemaHash: string } {
@@ -69,7 +70,7 @@ describe('the validator that the build writes', () => {
         expect(violations(spec)).toHaveLength(expected.length);
         if (expected.length > 0) failing += 1;
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     expect(failing).toBeGreaterThan(20);
   });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { prometheusRules } from '../../../src/emit/prometheus/emitter.js';
 import { modelOf } from '../../support/model.js';
 import { promtool } from '../../support/promtool.js';
+import { rulesBehind } from './rules-behind.js';
 
 /** The rule files of a spec, by the last part of their path. */
 export function ruleFiles(spec: string): Readonly<Record<string, string>> {
@@ -52,7 +53,7 @@ export function silent(alert: string, at: string): Expectation {
   return { expr: `ALERTS{alertname="${alert}",alertstate="firing"}`, at, is: {} };
 }
 
-/** Runs scenarios against the rules of a spec. @param evaluationInterval has to be the one of the spec */
+/** Runs scenarios against the rules of a spec that they ask about. @param evaluationInterval has to be the one of the spec */
 export function expectBehaviour(
   files: Readonly<Record<string, string>>,
   scenarios: Readonly<Record<string, Scenario>>,
@@ -68,10 +69,12 @@ export function expectBehaviour(
       exp_samples: Object.entries(is).map(([labels, value]) => ({ labels, value })),
     })),
   }));
+  const asked = Object.values(scenarios).flatMap((scenario) => scenario.expect.map(({ expr }) => expr));
+  const rules = rulesBehind(files, asked);
   const { status, output } = promtool(['test', 'rules', 'test.json'], {
-    ...files,
+    ...rules,
     'test.json': JSON.stringify({
-      rule_files: Object.keys(files),
+      rule_files: Object.keys(rules),
       evaluation_interval: evaluationInterval,
       tests,
     }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutputFile } from '../../../src/emit/emitter.js';
 import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
 import { agentSpecs, serviceProgram } from '../../agents/spec.js';
+import { some } from '../../support/long.js';
 import { modelOf } from '../../support/model.js';
 import { withSharedRuntime } from '../../support/shared-runtime.js';
 import { compile, formats } from './compile.js';
@@ -44,14 +45,16 @@ const withoutNode = together(everywhere);
 const inNode = together({ ...everywhere, gpu: gpuSpec });
 
 // With node10 they have the types of Node in any case.
-test.each(Object.keys(formats).filter((format) => formats[format]?.types?.length === 0))(
-  'as %s, the helpers of every spec compile under every strict flag',
-  (format) => {
-    expect(ownErrors(compile(withoutNode, formats[format] as (typeof formats)[string]))).toEqual([]);
-  },
-);
+test.each(
+  some(
+    Object.keys(formats).filter((format) => formats[format]?.types?.length === 0),
+    1,
+  ),
+)('as %s, the helpers of every spec compile under every strict flag', (format) => {
+  expect(ownErrors(compile(withoutNode, formats[format] as (typeof formats)[string]))).toEqual([]);
+});
 
-test.each(Object.keys(formats))(
+test.each(some(Object.keys(formats), 2))(
   'as %s with the types of Node, they and the collectors do too, and without a word about any package',
   (format) => {
     expect(compile(inNode, formats[format] as (typeof formats)[string], { types: ['node'] })).toEqual([]);

@@ -60,6 +60,7 @@ export function modelOfTexts({ text, name, count }: Texts): Model {
       expireAfter: { text: '1h', seconds: 3600 },
       deprecated:
         index % 2 === 0 ? { replacedBy: `${name()}_total`, sunset: text(), reason: text() } : undefined,
+      renamedFrom: undefined,
       owner: text(),
       readers: [],
       origin,

@@ -15,6 +15,7 @@ import { rowsOf } from '../../metrics/family.js';
 import { generated } from './generated.js';
 import { RowModel } from './row-model.js';
 import type { LabelShape } from './row-model.js';
+import { runs } from '../../support/long.js';
 
 const shape: fc.Arbitrary<LabelShape> = fc.oneof(
   fc.constantFrom(1, 2, 7, 12, 13, 40, 95, 300).map((size) => ({
@@ -230,7 +231,7 @@ describe('a row that the generated helper works out', () => {
           expect(tallies(overflowAccount, each)).toEqual(model.overflows);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 });

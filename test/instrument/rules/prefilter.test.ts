@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { literalsOf, nameGlob, withoutBraces } from '../../../src/instrument/rules/glob.js';
 import { ruleSetOf } from '../../../src/instrument/rules/rule-set-of.js';
 import { chosen, read, ruleFor, rulesOf } from './support.js';
+import { runs } from '../../support/long.js';
 
 const sources = [
   'src/model/origin.ts',
@@ -148,7 +149,7 @@ describe('a pattern of names', () => {
         if (nameGlob(each).fits(name))
           for (const literal of literalsOf(each)) expect(name).toContain(literal);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

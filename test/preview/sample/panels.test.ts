@@ -8,6 +8,7 @@ import { matcher, selector } from '../../../src/promql/build.js';
 import { printPromql } from '../../../src/promql/print.js';
 import { isLong } from '../../../src/preview/sample/rules/long.js';
 import { sampleOf } from '../../../src/preview/sample/index.js';
+import { isLong as longRun } from '../../support/long.js';
 import { missingProgram } from '../../support/program.js';
 import { modelOf } from '../../support/model.js';
 import { otherQueriesOf, queriesOf } from './grafana-queries.js';
@@ -16,9 +17,11 @@ import { SampleServer } from './sample-server.js';
 const root = new URL('../../../', import.meta.url);
 const specs = {
   reference: 'observability.yaml',
-  'research-agent': 'test/cases/research-agent/observability.yaml',
   'ims-core': 'test/cases/ims-core/observability.yaml',
-  alex: 'test/cases/alex/observability.yaml',
+  ...(longRun && {
+    'research-agent': 'test/cases/research-agent/observability.yaml',
+    alex: 'test/cases/alex/observability.yaml',
+  }),
 };
 /** A Saturday, one in the afternoon in UTC. */
 const end = 1_795_266_000;

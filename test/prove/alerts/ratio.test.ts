@@ -62,7 +62,7 @@ const drawn = Array.from({ length: 14 }, (): Ratio => {
 describeWithPromtool(
   'tests of a ratio pass, whatever its window, its limit and the events that it asks for',
   () => {
-    it.each([...few, near, ...drawn])('$condition, for $hold', { timeout: 60_000 }, (ratio) => {
+    it.each([...few, near, ...drawn])('$condition, for $hold', (ratio) => {
       const suite = suiteOf(ratio);
       if (suite === undefined) throw new Error('it has no test');
       expect(suite.untested).toEqual([]);

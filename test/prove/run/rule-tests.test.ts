@@ -114,4 +114,33 @@ describeWithPromtool('generated tests', () => {
     const report = await reportOf(sampleSuite([thorough]), ruleFile(twice));
     expect(report.ruleFiles[0]?.faults.join('\n')).toContain('duplicate');
   });
+
+  it('are not failed by a promtool that slips once, and are by one that does so again', async () => {
+    const real = await promtool();
+    // The real program, but for so many of its first runs.
+    const slipping = (slips: number): Program => {
+      const folder = folderWith({ slips: `${slips}\n` });
+      const path = join(folder, 'promtool');
+      const slip = 'FAILED:\\n    expr: \\"up\\", time: 1m,\\n        exp: {} 1E+00\\n        got: nil\\n';
+      writeFileSync(
+        path,
+        `#!/bin/sh
+left=$(cat '${folder}/slips')
+if [ "$left" -gt 0 ]; then echo $((left - 1)) > '${folder}/slips'; printf "${slip}" >&2; exit 1; fi
+exec '${real.path}' "$@"
+`,
+        { mode: 0o755 },
+      );
+      return { ...real, path };
+    };
+    const suite = sampleSuite([thorough]);
+    const file = { path: testPath, suite, scenarios: suite.scenarios };
+    const [once] = await runTestFiles(slipping(1), [file], options);
+    expect(once).toMatchObject({ failures: [], unsteady: true });
+    // The file, each scenario by itself, and the file again.
+    const often = suite.scenarios.length + 2;
+    const [always] = await runTestFiles(slipping(often), [file], options);
+    expect(always?.unsteady).toBe(false);
+    expect(always?.failures.length).toBeGreaterThan(0);
+  });
 });

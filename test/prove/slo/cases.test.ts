@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sloSuite } from '../../../src/prove/slo/index.js';
 import { modelOf } from '../../support/model.js';
+import { isLong } from '../../support/long.js';
 import { describeWithPromtool } from '../../support/promtool.js';
-import { runSuite } from './run.js';
+import { runSuite, simulated } from './run.js';
 
 const specs = [
   'observability.yaml',
@@ -19,11 +20,14 @@ const objectives = specs.flatMap((spec) => {
 });
 
 describeWithPromtool('the tests of the objectives of real specs', () => {
-  it.each(objectives)('pass: $name', { timeout: 120_000 }, ({ name, model, slo }) => {
+  it.each(objectives)('pass: $name', ({ name, model, slo }) => {
     const suite = sloSuite(model, slo);
+    expect(suite.untested).toEqual([]);
+    expect(simulated(suite)).toEqual([]);
+    // Those of this repository are run by `obs-gen test`, as CI does; promtool's answer on the others takes minutes.
+    if (!isLong) return;
     const { passed, output, took } = runSuite(model, suite);
     expect(passed, output).toBe(true);
-    expect(suite.untested).toEqual([]);
     const total = Object.values(took).reduce((sum, each) => sum + each, 0);
     process.stdout.write(`${name}: ${suite.scenarios.length} scenarios, ${(total / 1000).toFixed(1)} s\n`);
   });

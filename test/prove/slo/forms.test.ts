@@ -3,8 +3,9 @@ import { rulesBehind } from '../../../src/prove/dependencies.js';
 import { sloSuite } from '../../../src/prove/slo/index.js';
 import { quantileSuites } from '../../../src/prove/slo/quantiles.js';
 import { modelOf } from '../../support/model.js';
+import { isLong } from '../../support/long.js';
 import { describeWithPromtool } from '../../support/promtool.js';
-import { runSuite } from './run.js';
+import { runSuite, simulated } from './run.js';
 
 const head = `
 version: 1
@@ -53,13 +54,20 @@ const objectives = [
   'quiet: { sli: bad, objective: 99, period: 30d, alerting: { page: false, ticket: false } }',
 ] as const;
 
+/** Those that promtool runs whatever the time: a form of each kind. With the others it takes minutes, and they are simulated. */
+const short = /^(?:good|short|never|fresh|raw|quiet):/;
+
 describeWithPromtool('the tests of an objective', () => {
-  it.each(objectives)('pass on its rules: %s', { timeout: 180_000 }, (objective) => {
+  it.each(objectives)('pass on its rules: %s', (objective) => {
     const model = modelOf(`${head}slos:\n  ${objective}\n`);
     for (const slo of model.slos.values()) {
       const suite = sloSuite(model, slo);
-      const { passed, output } = runSuite(model, suite);
-      expect(passed, output).toBe(true);
+      if (isLong || short.test(objective)) {
+        const { passed, output } = runSuite(model, suite);
+        expect(passed, output).toBe(true);
+      } else {
+        expect(simulated(suite)).toEqual([]);
+      }
       expect(suite.untested).toEqual([]);
       // Every rule decides about something that is asserted.
       const behind = new Set(
@@ -72,9 +80,9 @@ describeWithPromtool('the tests of an objective', () => {
     }
   });
 
-  it('pass on the series of one service among others', { timeout: 120_000 }, () => {
+  it('pass on the series of one service among others', () => {
     const model = modelOf(
-      `${head.replace('owner: team-a', 'owner: team-a, selector: { job: shop, cluster: one }')}slos:\n  ${objectives[0]}\n  ${objectives[8]}\n`,
+      `${head.replace('owner: team-a', 'owner: team-a, selector: { job: shop, cluster: one }')}slos:\n  ${objectives[6]}\n  ${objectives[8]}\n`,
     );
     for (const slo of model.slos.values()) {
       const { passed, output } = runSuite(model, sloSuite(model, slo));

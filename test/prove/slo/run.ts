@@ -7,7 +7,7 @@ import type { Model } from '../../../src/model/model.js';
 import type { Rule, RuleGroup } from '../../../src/promql/rule.js';
 import { endOf, onlyRules, rulesBehind } from '../../../src/prove/dependencies.js';
 import type { Scenario } from '../../../src/prove/scenario.js';
-import { simulate } from '../../../src/prove/simulate.js';
+import { simulate, unmet } from '../../../src/prove/simulate.js';
 import type { Suite } from '../../../src/prove/suite.js';
 import { testDocument, testFiles } from '../../../src/prove/test-file.js';
 import { promtoolEnvironment } from '../../support/promtool.js';
@@ -83,4 +83,13 @@ export function runSuite(model: Model, suite: Suite, groups: readonly RuleGroup[
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** What the simulation says of a suite's own rules; nothing where all is well. That promtool says the same is for tests that run it. */
+export function simulated({ groups, scenarios }: Suite): readonly string[] {
+  return scenarios.flatMap((scenario) =>
+    unmet(simulate(groups, scenario, endOf(scenario)), scenario.checks).map(
+      (check) => `${scenario.name}: ${check.kind} at ${check.at}`,
+    ),
+  );
 }

@@ -22,7 +22,11 @@ export interface Picture {
 const harmless = [/^Warning: /, /i18n/, /Download the React DevTools/];
 
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserProgram(), args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({
+    executablePath: browserProgram(),
+    // Grafana measures texts in small letters and scales: with hinting, fonts get wider than that in large ones.
+    args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  });
 }
 
 function listen(page: Page): string[] {

@@ -23,13 +23,15 @@ export interface Source {
   close(): Promise<void>;
 }
 
+/** Where made-up data ends, in seconds since 1970, a Saturday's afternoon: a picture must not depend on the day. */
+const now = 1_795_266_000;
+
 /** The dashboards of a spec, with the made-up data that `obs-gen preview --sample` shows. */
 async function ofSpec(path: string): Promise<Source> {
   const today = new Date().toISOString().slice(0, 10);
   const { model, diagnostics } = analyse(path, today);
   if (model === undefined || hasErrors(diagnostics))
     throw new Error(renderPretty(diagnostics, { color: false }));
-  const now = Math.floor(Date.now() / 60_000) * 60;
   const preview = await startPreview({ model, problems: [], port: 0, now, page: [dirname(path)] });
   await preview.ready;
   const boards = allDashboards(model).map(

@@ -1,8 +1,20 @@
 import { lastValue } from './frame.js';
 
-/** How Grafana's stat panel draws one number, Grafana's own defaults written out. */
-export function statOptions(colorMode: 'value' | 'background', graphMode: 'none' | 'area'): object {
+/** Pixels. An amount of seven characters in it fits into the narrowest panel that we lay out. */
+const amountSize = 40;
+
+/**
+ * How Grafana's stat panel draws one number, Grafana's own defaults written out. Grafana makes a number as large as the panel has room, and
+ * forgets the sign of a currency before it: amounts have a size, or their last digit would be cut off.
+ */
+export function statOptions(
+  colorMode: 'value' | 'background',
+  graphMode: 'none' | 'area',
+  unit?: string,
+): object {
+  const isAmount = unit?.startsWith('currency') === true;
   return {
+    ...(isAmount && { text: { valueSize: amountSize } }),
     colorMode,
     graphMode,
     justifyMode: 'auto',

@@ -66,7 +66,7 @@ export function drawStat(view: PanelView): Draw {
     ...frame(view, defaults.unit),
     datasource: view.sources.ref('metrics'),
     fieldConfig: { defaults, overrides: [] },
-    options: statOptions(limited ? 'background' : 'value', whole ? 'none' : 'area'),
+    options: statOptions(limited ? 'background' : 'value', whole ? 'none' : 'area', defaults.unit),
     targets: targets(view, queries, { instant: whole }),
   });
 }
