@@ -40,6 +40,20 @@ describe.skipIf(programs.some(missingProgram))('obs-gen stack up --native', () =
     return response.json();
   }
 
+  /** What the doctor finds, a line each. */
+  async function examined(): Promise<{ readonly code: number | null; readonly findings: readonly string[] }> {
+    const { code, stdout, stderr } = await runCli(
+      ['doctor', '--spec', spec, '--service', service.address, '--wait', '5', '--format', 'json'],
+      { cwd: folder },
+    );
+    expect(stderr).toBe('');
+    const { checks } = JSON.parse(stdout) as {
+      readonly checks: readonly { readonly id: string; readonly verdict: string; readonly seen: string }[];
+    };
+    const findings = checks.filter(({ verdict }) => verdict === 'failed');
+    return { code, findings: findings.map(({ id, seen }) => `${id}: ${seen}`) };
+  }
+
   beforeAll(async () => {
     compileExample('stack-native');
     [webhook, service] = await Promise.all([NotifiedServer.start(), AgentProcess.start()]);
@@ -116,6 +130,12 @@ describe.skipIf(programs.some(missingProgram))('obs-gen stack up --native', () =
     });
   });
 
+  it('is well, as the doctor says', async () => {
+    const { code, findings } = await examined();
+    expect(findings).toEqual([]);
+    expect(code).toBe(0);
+  });
+
   it('is up, part by part, until one is killed: that one is named', async () => {
     const before = await stack('status');
     expect(before.stdout).toMatch(/^alertmanager +up .*\nprometheus +up .*\npreview +up /m);
@@ -132,6 +152,18 @@ describe.skipIf(programs.some(missingProgram))('obs-gen stack up --native', () =
     const { stdout } = await stack('logs', 'stack');
     expect(stdout).toContain('alertmanager has ended (SIGKILL); the others go on');
   });
+
+  it.each(['alertmanager', 'preview', 'prometheus'])(
+    'without %s it is not well: the doctor names it',
+    async (part) => {
+      // The Alertmanager is gone already.
+      if (isAlive(partOf(part))) process.kill(partOf(part).pid, 'SIGKILL');
+      while (isAlive(partOf(part))) await sleep(10);
+      const { code, findings } = await examined();
+      expect(code).toBe(1);
+      expect(findings.join('\n').toLowerCase()).toContain(part);
+    },
+  );
 
   it('goes down without leaving a process, a port or a state behind', async () => {
     const { code, stdout } = await stack('down');
