@@ -7,6 +7,7 @@ export interface InstrumentArguments extends ReportArguments {
   readonly check: boolean | undefined;
   readonly 'dry-run': boolean | undefined;
   readonly remove: boolean | undefined;
+  readonly renames: boolean | undefined;
   readonly interactive: boolean | undefined;
   readonly 'allow-dirty': boolean | undefined;
   readonly verify: 'syntax' | 'types';

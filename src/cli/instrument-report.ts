@@ -45,7 +45,7 @@ export async function printOutcome(outcome: InstrumentOutcome, args: InstrumentA
 }
 
 /** A diff that can be applied, or one to look at where a terminal shows it. */
-export function printDiff(drafts: readonly Draft[], place: Place): void {
+export function printDiff(drafts: readonly Pick<Draft, 'path' | 'before' | 'after'>[], place: Place): void {
   const color = wantsColor(process.stdout, process.env);
   const paint = painter(color);
   for (const { path, before, after } of drafts) {

@@ -181,6 +181,28 @@ async function cleanUp(place: Place, args: InstrumentArguments): Promise<readonl
   return recoveryOf(place, writes(args));
 }
 
+/** The part of the command that only renames: it needs the helpers as they are now, and no rules. */
+async function rename(
+  args: InstrumentArguments,
+  place: Place,
+  { model, files }: Compilation,
+  found: Diagnostic[],
+): Promise<ExitCode> {
+  if (model !== undefined && files !== undefined) {
+    const { staleHelpers } = await import('../instrument/apply/helpers-on-disk.js');
+    if (writes(args)) found.push(...staleHelpers(files, args.out), ...(await cleanUp(place, args)));
+    if (exitCodeOf(found, args.strict === true) === exitCodes.fine) {
+      const { runRenames } = await import('./instrument-renames.js');
+      return runRenames(args, place, model, {
+        outDir: existsSync(args.out) ? realpathSync(args.out) : resolve(args.out),
+        paths: requirePaths(args.paths ?? [], place),
+      });
+    }
+  }
+  await report(found, args);
+  return exitCodeOf(found, args.strict === true);
+}
+
 /**
  * Plans what the rules make of the code, and writes it, shows it or checks it. A signal ends it at once, as it would any program, until files are
  * written: that is finished or taken back first.
@@ -201,6 +223,7 @@ export async function runInstrument(args: InstrumentArguments): Promise<ExitCode
     const found = compilation.diagnostics.filter(
       ({ code, severity }) => severity === 'error' || code.startsWith('OBS5'),
     );
+    if (args.renames === true) return await rename(args, place, compilation, found);
     const { subject, diagnostics } = await subjectOf(args, place, compilation);
     found.push(...diagnostics);
     const refused = (): boolean => exitCodeOf(found, strict) !== exitCodes.fine;

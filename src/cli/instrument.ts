@@ -17,6 +17,15 @@ function requireSense(args: InstrumentArguments): void {
       '--remove takes out everything that obs-gen instrument has put in',
     ]);
   }
+  if (args.renames === true) {
+    const other = (['remove', 'only', 'explain', 'interactive'] as const).find(
+      (name) => args[name] !== undefined && args[name] !== false,
+    );
+    if (other !== undefined)
+      throw new UsageError(`--renames and --${other} cannot go together`, [
+        '--renames rewrites call sites of renamed metrics, and nothing else',
+      ]);
+  }
   if (args.interactive === true && args.format !== 'pretty')
     throw new UsageError('--interactive is for people: it cannot go with --format', [
       'leave one of them out',
@@ -50,6 +59,10 @@ export const instrumentCommand: CommandModule<object, InstrumentArguments> = {
       .option('dry-run', { type: 'boolean', describe: 'Write nothing; print what would change, as a diff' })
       .option('check', { type: 'boolean', describe: 'Write nothing; fail where something is left to do' })
       .option('remove', { type: 'boolean', describe: 'Take out again everything that was put in' })
+      .option('renames', {
+        type: 'boolean',
+        describe: 'Rewrite call sites that use the former names of metrics, and do nothing else',
+      })
       .option('interactive', { type: 'boolean', describe: 'Show each file’s diff and ask' })
       .option('allow-dirty', {
         type: 'boolean',
@@ -92,6 +105,7 @@ export const instrumentCommand: CommandModule<object, InstrumentArguments> = {
           'dry-run',
           'check',
           'remove',
+          'renames',
           'interactive',
           'explain',
           'only',

@@ -55,5 +55,10 @@ function* ofBoard(board: OwnBoard): Iterable<Diagnostic> {
 
 /** OBS3520: what the linter finds in the dashboards that the spec writes down, as Grafana would get them. */
 export function boardFindings(model: Model): readonly Diagnostic[] {
-  return authoredBoards(model).flatMap((board) => [...ofBoard(board)]);
+  return [...boardFindingsByBoard(model)].flat();
+}
+
+/** The same, one dashboard after the other, for those who have something else to do in between. */
+export function* boardFindingsByBoard(model: Model): Iterable<readonly Diagnostic[]> {
+  for (const board of authoredBoards(model)) yield [...ofBoard(board)];
 }

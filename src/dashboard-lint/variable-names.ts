@@ -37,6 +37,19 @@ export function textsIn(value: unknown): readonly string[] {
     .flatMap(textsIn);
 }
 
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** The variables that all texts below a value name; a part of a dashboard is asked about once for each of its variables. */
+function namesIn(value: unknown): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null)
+    return variablesUsed(typeof value === 'string' ? value : '');
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const names = new Set(textsIn(value).flatMap((text) => variableUses(text).map(({ name }) => name)));
+  known.set(value, names);
+  return names;
+}
+
 /** What a dashboard's texts name, the definition of one variable left out. */
 export function namesUsedBeside(board: Board, path: string): ReadonlySet<string> {
   const others = board.variables.filter((variable) => variable.path !== path).map(({ json }) => json);
@@ -44,6 +57,8 @@ export function namesUsedBeside(board: Board, path: string): ReadonlySet<string>
   const repeated = board.panels.flatMap(({ json }) =>
     typeof json['repeat'] === 'string' ? [json['repeat']] : [],
   );
-  const texts = textsIn([rest.map(([, value]) => value), others]);
-  return new Set([...texts.flatMap((text) => [...variablesUsed(text)]), ...repeated]);
+  return new Set([
+    ...[...rest.map(([, value]) => value), ...others].flatMap((each) => [...namesIn(each)]),
+    ...repeated,
+  ]);
 }

@@ -91,6 +91,8 @@ export interface Dashboard {
   readonly from: string | undefined;
   readonly annotations: { readonly deployments: boolean; readonly alerts: boolean };
   readonly rows: readonly PanelRow[];
+  /** ISO date from which a warning asks whether it is still wanted; the output does not depend on it. */
+  readonly expires?: string | undefined;
   readonly owner: string | undefined;
   readonly origin: Origin;
   readonly repaired: Repaired;

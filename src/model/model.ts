@@ -30,6 +30,7 @@ export interface Model {
   /** Undefined where the spec says nothing of it. */
   readonly stack: Stack | undefined;
   readonly suppressions: readonly Suppression[];
+  readonly allowances: readonly Allowance[];
   /** Sections whose references are only to themselves, as the schema describes them, defaults not filled in. */
   readonly sections: Pick<
     Spec,
@@ -73,6 +74,13 @@ export interface Deprecation {
   readonly reason: string | undefined;
 }
 
+/** A metric that had another name, which others still read. */
+export interface Renaming {
+  readonly name: string;
+  /** ISO date from which the old name is to go. */
+  readonly until: string;
+}
+
 export interface Metric {
   readonly name: string;
   readonly type: MetricType;
@@ -93,6 +101,10 @@ export interface Metric {
   readonly range: readonly [number, number] | undefined;
   readonly expireAfter: Duration | undefined;
   readonly deprecated: Deprecation | undefined;
+  /** The name under which it is exposed as well, until the key is taken out. */
+  readonly renamedFrom: Renaming | undefined;
+  /** ISO date from which a warning asks whether it is still wanted; the output does not depend on it. */
+  readonly expires?: string | undefined;
   readonly owner: string | undefined;
   /**
    * What the spec itself reads it with: 'slo run-success', 'alert QueueGrowing', 'dashboard overview', in that form, sorted; 'sli x'
@@ -162,6 +174,8 @@ export interface LogEvent {
   readonly category: string | undefined;
   readonly message: string;
   readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
+  /** ISO date from which a warning asks whether it is still wanted; the output does not depend on it. */
+  readonly expires?: string | undefined;
   readonly origin: Origin;
 }
 
@@ -350,6 +364,8 @@ export interface Alert {
   /** Names of the alerts that are symptoms of this one; empty: none. */
   readonly inhibits: 'all' | readonly string[];
   readonly labels: ReadonlyMap<string, string>;
+  /** ISO date from which a warning asks whether it is still wanted; the output does not depend on it. */
+  readonly expires?: string | undefined;
   readonly owner: string | undefined;
   readonly origin: Origin;
   readonly repaired: Repaired;
@@ -362,5 +378,18 @@ export interface Suppression {
   readonly at: string;
   readonly reason: string;
   readonly until: string | undefined;
+  readonly origin: Origin;
+}
+
+/** What a change can break: call sites of the helpers, what is exposed, what reads it, when somebody is told. */
+export type ChangeClass = 'CODE' | 'SERIES' | 'QUERY' | 'ALERT';
+
+/** A breaking change that the authors accept. */
+export interface Allowance {
+  /** `metrics.x_total`, `metrics.x_total.labels`: the entry, or a key in it. */
+  readonly at: string;
+  readonly allow: readonly ChangeClass[];
+  readonly reason: string;
+  readonly until: string;
   readonly origin: Origin;
 }

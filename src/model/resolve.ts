@@ -17,7 +17,7 @@ import { resolveSlis } from './resolve/slis.js';
 import { resolveSlos } from './resolve/slos.js';
 import { resolveSpans } from './resolve/spans.js';
 import { resolveStack } from './resolve/stack.js';
-import { resolveSuppressions } from './resolve/suppressions.js';
+import { resolveAllowances, resolveSuppressions } from './resolve/suppressions.js';
 import { resolveBudgets, resolveService, resolveTarget } from './resolve/target.js';
 
 /**
@@ -78,6 +78,7 @@ export function resolve(loaded: LoadedSpec): Outcome<Model> {
     dashboards,
     stack: resolveStack(context, { service, target, slos: slos.values() }),
     suppressions: resolveSuppressions(context),
+    allowances: resolveAllowances(context),
     sections: Object.freeze(written),
   });
   return succeed(model, withoutReplaced(context.diagnostics, loaded));

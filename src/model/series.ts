@@ -60,7 +60,13 @@ export function seriesPerRow(metric: Metric): number {
   return metric.type === 'histogram' ? metric.buckets.length + 3 : 1;
 }
 
+/** Under how many names a metric is exposed: two while it is being renamed. */
+export function exposedNames({ renamedFrom }: Metric): number {
+  return renamedFrom === undefined ? 1 : 2;
+}
+
 /** The most series that one instance can expose of a metric: the product of its labels' sizes, times the series of a row. */
 export function worstCaseSeries(metric: Metric): number {
-  return metric.labels.reduce((product, label) => product * labelSize(label), seriesPerRow(metric));
+  const ofRow = seriesPerRow(metric) * exposedNames(metric);
+  return metric.labels.reduce((product, label) => product * labelSize(label), ofRow);
 }

@@ -2,6 +2,7 @@ import { durationOf } from '../model/duration.js';
 import type { BurnArm, Model, Slo } from '../model/model.js';
 import type { Expr } from '../promql/ast.js';
 import { printPromql } from '../promql/print.js';
+import { bridged } from '../renames/bridge.js';
 import { scoped } from '../slo/scope.js';
 import { annotations, apiVersion } from './annotations.js';
 import { shorthand } from './durations.js';
@@ -68,7 +69,7 @@ class SloExport {
   #slo(slo: Slo): void {
     const { sli } = slo;
     const lost: string[] = [];
-    const print = (expr: Expr): string => printPromql(scoped(this.#model, expr));
+    const print = (expr: Expr): string => printPromql(bridged(this.#model, scoped(this.#model, expr)));
     const exported = exportSli(sli, slo.by, print);
     const alerts = exportAlerts(slo, this.#policyNames);
     const name = freeName(slo.name, this.#names);

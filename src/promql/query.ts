@@ -25,11 +25,24 @@ export function written(text: Text, replacement: string): string {
   return source.text[start] === '"' ? JSON.stringify(replacement).slice(1, -1) : replacement;
 }
 
-/** Reads a query of the spec: OBS31xx for what is wrong in it, each pointing into the string. */
-export function readQuery(text: Text): {
+interface Read {
   readonly query: ReadQuery;
-  readonly diagnostics: Diagnostic[];
-} {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was read of a text; those of presets, and of files that did not change, stay the same from one look at a spec to the next. */
+const readTexts = new WeakMap<Text, Read>();
+
+/** Reads a query of the spec: OBS31xx for what is wrong in it, each pointing into the string. */
+export function readQuery(text: Text): Read {
+  const known = readTexts.get(text);
+  if (known !== undefined) return known;
+  const read = readAnew(text);
+  readTexts.set(text, read);
+  return read;
+}
+
+function readAnew(text: Text): Read {
   const { expr, errors } = parsePromql(text.value);
   const diagnostics = errors.map(({ code, at, message, help, replacement }) => {
     const range = rangeIn(text, at);

@@ -1,6 +1,7 @@
 import { dcgmAlertSuites } from '../gpu/dcgm/alert-proof.js';
 import { dcgmSuites } from '../gpu/dcgm/proof.js';
 import type { Model } from '../model/model.js';
+import { renameSuites } from '../renames/proof.js';
 import { alertSuites } from './alerts/index.js';
 import { sloSuite } from './slo/index.js';
 import { quantileSuites } from './slo/quantiles.js';
@@ -21,6 +22,7 @@ export function suites(model: Model): readonly Suite[] {
     ...dcgmSuites(model),
     ...alertSuites(model),
     ...dcgmAlertSuites(model),
+    ...renameSuites(model),
   ]);
   known.set(model, all);
   return all;

@@ -91,6 +91,17 @@ function testOf({ name, interval, series, checks }: Scenario): object {
   };
 }
 
+const printed = new WeakMap<Scenario, string>();
+
+/** A scenario as an item of the list of tests; one that was found for an earlier look at the spec is printed already. */
+function testItem(scenario: Scenario): string {
+  const known = printed.get(scenario);
+  if (known !== undefined) return known;
+  const text = item(testOf(scenario), scenario.because);
+  printed.set(scenario, text);
+  return text;
+}
+
 /** An item of a list of YAML, with what explains it above. */
 function item(value: object, comment: string | undefined): string {
   return printYaml([value], comment).replace(/^(?=.)/gm, '  ');
@@ -120,7 +131,7 @@ export function testDocument(
     },
     header,
   );
-  const tests = scenarios.map((scenario) => item(testOf(scenario), scenario.because));
+  const tests = scenarios.map(testItem);
   return `${head}tests:\n${tests.join('\n')}`;
 }
 

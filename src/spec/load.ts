@@ -29,6 +29,14 @@ export function loadSpecText(files: ReadonlyMap<string, string>, main: string): 
   return load(memoryFiles(files), main);
 }
 
+/**
+ * The same for files from anywhere: an editor's buffers, a revision of git.
+ * @param main the identity of the main file in the store
+ */
+export function loadSpecFrom(store: FileStore, main: string): Outcome<LoadedSpec> {
+  return load(store, main);
+}
+
 function load(store: FileStore, main: string): Outcome<LoadedSpec> {
   const read = readFiles(store, main);
   const [first, ...others] = read.files;

@@ -146,6 +146,10 @@ export interface Spec {
    */
   suppress?: Suppression[];
   /**
+   * Breaking changes that are accepted: `obs-gen diff` lists them and does not fail because of them.
+   */
+  changes?: Allowance[];
+  /**
    * Expected load: `plan` and the low-traffic gates use it.
    */
   traffic?: {
@@ -413,6 +417,27 @@ export interface Suppression {
   until?: string;
 }
 /**
+ * A breaking change that is accepted, with a reason and an end.
+ */
+export interface Allowance {
+  /**
+   * The entry that changes, or a key in it, as `obs-gen diff` prints it: metrics.x_total, metrics.x_total.labels.
+   */
+  at: string;
+  /**
+   * The classes in which it may break something.
+   */
+  allow: ('CODE' | 'SERIES' | 'QUERY' | 'ALERT')[];
+  /**
+   * Why it is accepted.
+   */
+  reason: string;
+  /**
+   * From this day on the change breaks again.
+   */
+  until: string;
+}
+/**
  * Expected load of one kind of event.
  */
 export interface Traffic {
@@ -518,6 +543,23 @@ export interface Metric {
      */
     reason?: string;
   };
+  /**
+   * The name that the metric had before: until the key is removed both are exposed from one record, and what reads the metric reads both.
+   */
+  renamedFrom?: {
+    /**
+     * The old name.
+     */
+    name: string;
+    /**
+     * From this day on a warning asks for the key to be removed.
+     */
+    until: string;
+  };
+  /**
+   * From this day on somebody should decide whether the metric is still wanted: a warning, and a row of `obs-gen expiring`. The output stays the same.
+   */
+  expires?: string;
   /**
    * Who is asked; default: the owner of the service.
    */
@@ -700,6 +742,10 @@ export interface LogEvent {
      */
     [k: string]: 'string' | 'int' | 'double' | 'boolean' | 'json';
   };
+  /**
+   * From this day on somebody should decide whether the event is still wanted: a warning, and a row of `obs-gen expiring`. The output stays the same.
+   */
+  expires?: string;
 }
 /**
  * The id that ties a request together.
@@ -1214,6 +1260,10 @@ export interface Alert {
     [k: string]: string;
   };
   /**
+   * From this day on somebody should decide whether the alert is still wanted: a warning, and a row of `obs-gen expiring`. The output stays the same.
+   */
+  expires?: string;
+  /**
    * Who is asked; default: the owner of the service.
    */
   owner?: string;
@@ -1301,6 +1351,10 @@ export interface Dashboard {
      */
     panels: Panel[];
   }[];
+  /**
+   * From this day on somebody should decide whether the dashboard is still wanted: a warning, and a row of `obs-gen expiring`. The output stays the same.
+   */
+  expires?: string;
   /**
    * Who is asked; default: the owner of the service.
    */

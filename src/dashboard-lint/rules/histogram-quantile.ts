@@ -9,6 +9,16 @@ function keepsBounds({ grouping }: Aggregation): boolean {
   return grouping.labels.includes('le') === (grouping.mode === 'by');
 }
 
+/** Whether a selector only says which series count: it stands on the right of `and`. */
+function isCondition(selector: Expr, parents: readonly Expr[]): boolean {
+  return parents.some(
+    (each, index) =>
+      each.kind === 'binary' &&
+      (each.op === 'and' || each.op === 'unless') &&
+      each.right === (parents[index + 1] ?? selector),
+  );
+}
+
 /** What is wrong with the argument of a quantile; undefined where nothing is. */
 function faultOf(argument: Expr): string | undefined {
   const inside = placedSelectors(argument);
@@ -18,11 +28,11 @@ function faultOf(argument: Expr): string | undefined {
   walk(argument, (each) => {
     if (each.kind === 'aggregation' && !keepsBounds(each)) found ??= 'adds up buckets without `le`';
   });
-  const isRated = inside.every(({ selector, parents }) =>
-    selector.range === undefined
-      ? nameOf(selector)?.includes(':') === true
-      : parents.some((each) => each.kind === 'call' && /^(?:i?rate|increase)$/.test(each.func)),
-  );
+  const isRated = inside.every(({ selector, parents }) => {
+    if (isCondition(selector, parents)) return true;
+    if (selector.range === undefined) return nameOf(selector)?.includes(':') === true;
+    return parents.some((each) => each.kind === 'call' && /^(?:i?rate|increase)$/.test(each.func));
+  });
   return found ?? (isRated ? undefined : 'takes the quantile since the processes started');
 }
 

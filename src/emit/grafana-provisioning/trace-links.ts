@@ -1,6 +1,7 @@
 import type { Metric, Model } from '../../model/model.js';
 import { aggregate, by, call, durationVariable, number, selector } from '../../promql/build.js';
 import { printPromql } from '../../promql/print.js';
+import { bridged } from '../../renames/bridge.js';
 import { scoped } from '../../slo/scope.js';
 import { literal } from './escape.js';
 import type { Store } from './signals.js';
@@ -43,7 +44,7 @@ function quantile(model: Model, metric: Metric): string {
   const range = durationVariable('$__rate_interval');
   const rate = call('rate', selector(`${metric.name}_bucket`, [], { range }));
   const buckets = aggregate('sum', rate, by(['le']));
-  return printPromql(scoped(model, call('histogram_quantile', number(0.95), buckets)));
+  return printPromql(bridged(model, scoped(model, call('histogram_quantile', number(0.95), buckets))));
 }
 
 /** From a span to how long such spans usually take; undefined where no span records its duration. */

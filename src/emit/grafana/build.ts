@@ -3,6 +3,7 @@ import type { Dashboard, Metric, Model, Panel } from '../../model/model.js';
 import { seriesNamed } from '../../model/series.js';
 import { selectors } from '../../promql/walk.js';
 import type { Expr } from '../../promql/ast.js';
+import { bridged } from '../../renames/bridge.js';
 import { alertView } from './alert-view.js';
 import { annotationsOf } from './annotations.js';
 import { dataSourcesOf } from './data-sources.js';
@@ -71,7 +72,7 @@ function build(model: Model, dashboard: Dashboard): BuiltDashboard {
   const seen: Expr[] = [];
   const narrow = (expr: Expr): Expr => {
     seen.push(expr);
-    return narrowed(model, withRecorded(model, expr, variables), variables);
+    return bridged(model, narrowed(model, withRecorded(model, expr, variables), variables));
   };
   const rows = dashboard.rows.map((row): BlockRow => ({
     title: row.title,

@@ -4,6 +4,8 @@ import { matcher, selector } from '../../promql/build.js';
 import { queriesOfAlert } from '../../model/resolve/readers.js';
 import { printPromql } from '../../promql/print.js';
 import { children, selectors, transform } from '../../promql/walk.js';
+import { bridged } from '../../renames/bridge.js';
+import { renameRuleFile } from '../../renames/groups.js';
 import { recordedNames } from '../../slo/recorded-names.js';
 import { scoped } from '../../slo/scope.js';
 import { ruleGroupFiles } from '../prometheus/files.js';
@@ -28,7 +30,10 @@ function isWhole(model: Model): boolean {
 function rulesOf(model: Model): ReadonlyMap<string, RecordingRule> {
   const before = known.get(model);
   if (before !== undefined) return before;
+  // What bridges a renaming begins when the rules are loaded, and lacks the past that both names have.
+  const bridges = renameRuleFile(model);
   const rules = (isWhole(model) ? ruleGroupFiles(model) : [])
+    .filter(({ path }) => path !== bridges)
     .flatMap(({ groups }) => groups)
     .flatMap((group) => group.rules)
     .flatMap((rule) => (rule.kind === 'record' && children(rule.expr).length > 0 ? [rule] : []));
@@ -43,7 +48,7 @@ function rulesOf(model: Model): ReadonlyMap<string, RecordingRule> {
  * none, or where a variable of the spec would no longer narrow it.
  */
 function recordedOf(model: Model, expr: Expr, variables: readonly ScopeVariable[]): Expr | undefined {
-  const rule = rulesOf(model).get(plain(scoped(model, expr)));
+  const rule = rulesOf(model).get(plain(bridged(model, scoped(model, expr))));
   if (rule === undefined) return undefined;
   const narrowing = variables.filter(
     (variable) =>

@@ -1,6 +1,7 @@
 import type { Metric, Model } from '../../model/model.js';
 import { printPromql } from '../../promql/print.js';
-import { selector } from '../../promql/build.js';
+import { matcher, selector } from '../../promql/build.js';
+import { formerName } from '../../renames/bridge.js';
 import type { DataSourceRef, QueryVariable } from './dashboard.js';
 import { hasLabel, scopeMatchers, type ScopeVariable } from './scope.js';
 
@@ -52,7 +53,13 @@ export function queryVariable(
 ): QueryVariable | undefined {
   const series = sourceSeries(model, variable, choice.shown);
   if (series === undefined) return undefined;
-  const query = `label_values(${printPromql(selector(series, scopeMatchers(model, series, choice.before)))}, ${variable.wire})`;
+  const narrowing = scopeMatchers(model, series, choice.before);
+  const former = formerName(model, series);
+  const source =
+    former === undefined
+      ? selector(series, narrowing)
+      : selector(undefined, [matcher('__name__', '=~', `${series}|${former}`), ...narrowing]);
+  const query = `label_values(${printPromql(source)}, ${variable.wire})`;
   return {
     type: 'query',
     name: variable.name,

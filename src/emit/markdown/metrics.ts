@@ -54,7 +54,7 @@ function deprecationWords(model: Model, { deprecated }: Metric): Markdown | unde
 }
 
 function metricRow(model: Model, metric: Metric): readonly Markdown[] {
-  const { name, owner } = metric;
+  const { name, owner, renamedFrom } = metric;
   return [
     anchoredCode('metric', name),
     text(metric.type),
@@ -73,6 +73,9 @@ function metricRow(model: Model, metric: Metric): readonly Markdown[] {
         metric.expireAfter === undefined
           ? undefined
           : marked`Rows expire after ${text(metric.expireAfter.text)}.`,
+        renamedFrom === undefined
+          ? undefined
+          : marked`Also exposed under its former name ${code(renamedFrom.name)}, until ${text(renamedFrom.until)}.`,
         owner === undefined || owner === model.service.owner ? undefined : marked`Owner: ${text(owner)}.`,
         deprecationWords(model, metric),
       ],

@@ -25,6 +25,22 @@ function expressionsOf(source: PanelSource): readonly Expr[] {
   return source.kind === 'queries' ? source.queries.flatMap(({ query }) => query.expr ?? []) : [];
 }
 
+const read = new WeakMap<Model, Map<PanelSource, ReadonlySet<string>>>();
+
+/** The metrics that a panel's expressions read; each alert asks about each panel. */
+function metricsRead(model: Model, source: PanelSource): ReadonlySet<string> {
+  const ofModel = read.get(model) ?? new Map<PanelSource, ReadonlySet<string>>();
+  read.set(model, ofModel);
+  const found = ofModel.get(source);
+  if (found !== undefined) return found;
+  const names = expressionsOf(source)
+    .flatMap(selectors)
+    .flatMap(({ metric }) => (metric === undefined ? [] : (seriesNamed(model, metric)?.metric.name ?? [])));
+  const made = new Set(names);
+  ofModel.set(source, made);
+  return made;
+}
+
 /** How a panel has to do with an alert; undefined: not at all. */
 function relation(
   model: Model,
@@ -41,10 +57,7 @@ function relation(
     if (source.kind === 'objectives' && source.slos.includes(subject.slo)) return 'the objective';
   }
   if (source.kind === 'metric') return metrics.has(source.metric.name) ? 'what it reads' : undefined;
-  const named = expressionsOf(source)
-    .flatMap(selectors)
-    .flatMap(({ metric }) => (metric === undefined ? [] : [seriesNamed(model, metric)?.metric.name]));
-  return named.some((name) => name !== undefined && metrics.has(name)) ? 'what it reads' : undefined;
+  return [...metricsRead(model, source)].some((name) => metrics.has(name)) ? 'what it reads' : undefined;
 }
 
 /** More panels than this nobody opens while something is wrong. */

@@ -11,6 +11,7 @@ import {
 } from '../../encode/markdown.js';
 import type { Model } from '../../model/model.js';
 import { formatPromql } from '../../promql/print.js';
+import { bridged } from '../../renames/bridge.js';
 import { scoped } from '../../slo/scope.js';
 import { defineEmitter, type OutputFile } from '../emitter.js';
 import { meaning } from './runbook-meaning.js';
@@ -49,7 +50,7 @@ function presetOf({ subject }: RunbookAlert): Markdown | undefined {
 
 function page(model: Model, alert: RunbookAlert): Markdown {
   const { rule } = alert;
-  const query = formatPromql(scoped(model, rule.expr), promqlColumns);
+  const query = formatPromql(bridged(model, scoped(model, rule.expr)), promqlColumns);
   return blocks([
     heading(1, text(rule.alert)),
     text(rule.annotations.get('summary') ?? ''),

@@ -4,6 +4,7 @@ import type { RuleGroup } from '../../promql/rule.js';
 import { groupsOfSlo, quantileGroups } from '../../slo/groups.js';
 import { alertGroups } from '../../alerts/groups.js';
 import { heartbeatGroups } from '../../alerts/heartbeat.js';
+import { renameGroups, renameRuleFile, withBothNames } from '../../renames/groups.js';
 
 /** Rule groups and the file below the output directory that they are written to. */
 export interface RuleGroupFile {
@@ -43,5 +44,7 @@ export function ruleGroupFiles(model: Model): readonly RuleGroupFile[] {
     { path: dcgmRuleFile(model), groups: dcgmGroups(model) },
     { path: alertRuleFile(model), groups: [...alertGroups(model), ...heartbeatGroups(model)] },
   ];
-  return files.filter(({ groups }) => groups.length > 0);
+  const both = files.map(({ path, groups }) => ({ path, groups: withBothNames(model, groups) }));
+  const all = [...both, { path: renameRuleFile(model), groups: renameGroups(model) }];
+  return all.filter(({ groups }) => groups.length > 0);
 }

@@ -32,6 +32,14 @@ export function metricDoc(metric: Metric): readonly CommentText[] {
   ];
 }
 
+/** What an editor shows of a metric under its former name. */
+export function formerMetricDoc({ name, renamedFrom }: Metric): readonly CommentText[] {
+  return [
+    comment`${commentCode(renamedFrom?.name ?? '')}, which is called ${commentCode(name)} now: both are exposed, with one record.`,
+    comment`@deprecated use ${commentText(camelCase(name))}; goes after ${commentText(renamedFrom?.until ?? '')}`,
+  ];
+}
+
 /** What an editor shows of a span helper. */
 export function spanDoc(span: Span): readonly CommentText[] {
   const { count, duration, firstChunk } = span.record;

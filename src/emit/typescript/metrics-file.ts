@@ -9,13 +9,13 @@ import {
 } from '../../encode/typescript.js';
 import type { TsCode } from '../../encode/typescript.js';
 import type { Metric, Model } from '../../model/model.js';
-import { metricDoc } from './docs.js';
+import { formerMetricDoc, metricDoc } from './docs.js';
 import { besideSpecifier, importTypes, importValues, runtimeSpecifier } from './imports.js';
 import type { ImportStyle } from './imports.js';
 import { print } from './layout.js';
 import { labelsInterface, metricBases, metricClass, ordinalConstants } from './metric-class.js';
 import type { HelperNames } from './names.js';
-import { breakableProperty, callEntry, inlineObject, numberList, property } from './shapes.js';
+import { breakableProperty, callEntry, inlineObject, numberList, objectEntry, property } from './shapes.js';
 import type { Property } from './shapes.js';
 import { renderTypeScript } from './view.js';
 
@@ -46,12 +46,23 @@ export function metricsFile(model: Model, names: HelperNames, style: ImportStyle
       ],
       '\n',
     ),
-    deprecated: metrics.some((metric) => metric.deprecated !== undefined),
+    deprecated: metrics.some((metric) => metric.deprecated !== undefined || metric.renamedFrom !== undefined),
     types: labelled.map((metric) => labelsInterface(metric, names)),
     ordinals: joinCode(ordinalConstants(labelled, names), '\n'),
     classes: labelled.map((metric) => metricClass(metric, names)),
-    members: metrics.map((metric) => ({ doc: jsDoc(metricDoc(metric), '  '), code: member(metric, names) })),
+    members: [
+      ...metrics.map((metric) => ({
+        doc: jsDoc(metricDoc(metric), '  '),
+        code: member(metric, names.metric(metric), names),
+      })),
+      ...metrics.filter(isRenamed).map((metric) => ({
+        doc: jsDoc(formerMetricDoc(metric), '  '),
+        code: member(metric, names.formerMetric(metric), names),
+      })),
+    ],
     values: metrics.map((metric) => value(metric, names)),
+    former: metrics.filter(isRenamed).map((metric) => former(metric, names)),
+    renamed: metrics.some(isRenamed),
   });
 }
 
@@ -64,8 +75,17 @@ function typeName({ type, labels }: Metric): string {
   return labels.length === 0 ? kinds[type].type : kinds[type].labelledType;
 }
 
-function member(metric: Metric, names: HelperNames): TsCode {
-  const head = ts`readonly ${names.metric(metric)}: ${identifier(typeName(metric))}`;
+function isRenamed({ renamedFrom }: Metric): boolean {
+  return renamedFrom !== undefined;
+}
+
+/** The same helper under the former name of its metric. */
+function former(metric: Metric, names: HelperNames): TsCode {
+  return objectEntry(breakableProperty(names.formerMetric(metric), ts`all.${names.metric(metric)}`));
+}
+
+function member(metric: Metric, name: TsCode, names: HelperNames): TsCode {
+  const head = ts`readonly ${name}: ${identifier(typeName(metric))}`;
   return print(
     metric.labels.length === 0 ? [head, ';'] : [head, '<', names.metricLabels(metric), '>', ';'],
     2,
@@ -90,5 +110,7 @@ function value(metric: Metric, names: HelperNames): TsCode {
   }
   const make = labels.length === 0 ? identifier(maker(metric)) : ts`new ${names.metricClass(metric)}`;
   if (aggregate !== 'sum') properties.push(breakableProperty('aggregate', stringLiteral(aggregate)));
+  if (metric.renamedFrom !== undefined)
+    properties.push(breakableProperty('renamedFrom', stringLiteral(metric.renamedFrom.name)));
   return callEntry(names.metric(metric), make, properties);
 }

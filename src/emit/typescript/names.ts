@@ -9,6 +9,8 @@ export interface HelperNames {
   /** The function that gives a label's values their numbers. */
   readonly ordinal: (label: Label) => TsIdentifier;
   readonly metric: (metric: Metric) => TsIdentifier;
+  /** The former name of a metric that is being renamed. */
+  readonly formerMetric: (metric: Metric) => TsIdentifier;
   /** The class behind a metric with labels. */
   readonly metricClass: (metric: Metric) => TsIdentifier;
   /** The labels of a metric, as its helper takes them. */
@@ -102,12 +104,18 @@ export function helperNames(model: Model): HelperNames {
   const events = [...model.logs.events.values()];
   const securityEvents = Object.keys(model.sections.security?.events ?? {});
   const types = new Set(takenTypes);
+  const taken = new Set<string>();
+  const metricNames = distinct(metrics, ({ name }) => camelCase(name), taken);
+  const renamed = metrics.filter(({ renamedFrom }) => renamedFrom !== undefined);
   const closed = labels.filter(({ bound }) => bound.kind === 'closed');
   const labelTypes = distinct(closed, ({ key }) => typeOfLabel(key), types);
   return {
     label: known(distinct(labels, ({ key }) => camelCase(key))),
     ordinal: known(distinct(labels, ({ key }) => `${camelCase(key)}Ordinal`)),
-    metric: known(distinct(metrics, ({ name }) => camelCase(name))),
+    metric: known(metricNames),
+    formerMetric: known(
+      distinct(renamed, ({ name, renamedFrom }) => camelCase(renamedFrom?.name ?? name), taken),
+    ),
     metricClass: known(distinct(metrics, ({ name }) => `${pascalCase(name)}Metric`, types)),
     metricLabels: known(distinct(metrics, ({ name }) => `${pascalCase(name)}Labels`, types)),
     span: known(distinct(spans, ({ name }) => camelCase(name))),

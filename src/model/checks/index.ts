@@ -22,6 +22,7 @@ import { dashboardVariables } from './dashboard-variables.js';
 import { deprecation } from './deprecation.js';
 import { groupLimit, intervals } from './evaluation.js';
 import { eventSubsets } from './event-subsets.js';
+import { expiries } from './expiries.js';
 import { forecastLimits } from './forecast-limits.js';
 import { alertGroups, countedEvents, groupLabels } from './group-labels.js';
 import { gpuCollectors, gpuMetrics } from './gpu-collectors.js';
@@ -53,6 +54,7 @@ import { alertmanagerVersion, idleReceivers, receiverFaults, unheardAlerts } fro
 import { reactionTimes } from './reaction-times.js';
 import { redactPatterns } from './redact-patterns.js';
 import type { CheckInput, Rule } from './rule.js';
+import { renamings } from './renamings.js';
 import { replacedLabels } from './replaced-labels.js';
 import { sameObjectives } from './same-objectives.js';
 import { seriesClashes } from './series-clashes.js';
@@ -78,6 +80,7 @@ export const rules: readonly Rule[] = [
   spanAttributes,
   redactPatterns,
   deprecation,
+  renamings,
   gpuMetrics,
   gpuCollectors,
   queryVariables,
@@ -138,9 +141,13 @@ export const rules: readonly Rule[] = [
   intervals,
   replacedLabels,
   groupLimit,
+  expiries,
   stackSampling,
   ...instrumentRules,
 ];
+
+/** Rules that build dashboards to look at them, which takes longer than all others together. */
+const ofBoards: readonly Rule[] = [dashboardSizes];
 
 /**
  * All findings of the rules, the suppressed ones among them.
@@ -153,8 +160,28 @@ export function check(
   today: string,
   exists?: FileExists,
 ): readonly Diagnostic[] {
+  return [...checkWithoutBoards(model, loaded, today, exists), ...checkBoards(model, loaded, today)];
+}
+
+/** The findings of the rules that need dashboards which have been built. */
+export function checkBoards(model: Model, loaded: LoadedSpec, today: string): readonly Diagnostic[] {
   const input: CheckInput = { model, loaded, spec: loaded.spec, today };
-  const findings = rules.flatMap((rule) => [...rule(input)]);
+  return withoutReplaced(
+    ofBoards.flatMap((rule) => [...rule(input)]),
+    loaded,
+  );
+}
+
+/** The findings of all other rules. */
+export function checkWithoutBoards(
+  model: Model,
+  loaded: LoadedSpec,
+  today: string,
+  exists?: FileExists,
+): readonly Diagnostic[] {
+  const input: CheckInput = { model, loaded, spec: loaded.spec, today };
+  const asked = rules.filter((rule) => !ofBoards.includes(rule));
+  const findings = asked.flatMap((rule) => [...rule(input)]);
   if (exists !== undefined) findings.push(...namedFiles(input, exists));
   return withoutReplaced(findings, loaded);
 }

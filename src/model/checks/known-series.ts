@@ -1,4 +1,5 @@
 import { anomalyNames } from '../../alerts/names.js';
+import { formerNames } from '../../renames/bridge.js';
 import { recordedNames } from '../../slo/recorded-names.js';
 import { hintsOfRun } from '../hints.js';
 import { ownSeries } from '../own-series.js';
@@ -91,10 +92,20 @@ export function knownSeries(model: Model, presets: readonly string[]): KnownSeri
     };
   };
 
+  /** The name of now of a series that is being renamed. */
+  const newName = (name: string): string | undefined => {
+    for (const metric of model.metrics.values())
+      for (const [now, former] of formerNames(metric)) if (former === name) return now;
+    return undefined;
+  };
+
   return {
     find: (name) => seriesNamed(model, name),
     isMadeElsewhere: (name) => isMadeElsewhere(name, model, ofThisSpec),
     hint(name) {
+      const now = newName(name);
+      if (now !== undefined)
+        return { help: `it is called \`${now}\` now: what reads that reads both names`, replacement: now };
       const part = wrongPart(name);
       if (part !== undefined) return part;
       const preset = presetWith('metrics', name) ?? presetWith('metrics', name.replace(partSuffix, ''));

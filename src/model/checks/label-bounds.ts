@@ -8,7 +8,7 @@ import { grouped } from './words.js';
 const largeCap = 1000;
 
 /** Last words of names whose values have no end. */
-const endless =
+export const endless =
   /(?:^|_)(?:id|ids|uuid|guid|email|mail|url|uri|ip|user|username|session|path|query|prompt|message|hash|phone|timestamp|token)$/;
 
 /** The labels of the author, less those whose bound the schema stage replaced. */

@@ -132,6 +132,7 @@ export function resolveAlerts(
         runbook: value.runbook,
         inhibits: value.inhibits === 'all' ? 'all' : Object.freeze([...(value.inhibits ?? [])]),
         labels: new Map(Object.entries(value.labels ?? {})),
+        expires: value.expires,
         owner: value.owner ?? context.spec.service.owner,
         origin,
         repaired: frozenRepairs(entry.repaired),

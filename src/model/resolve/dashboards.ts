@@ -32,6 +32,7 @@ export function resolveDashboards(context: Context, targets: PanelTargets): Read
           alerts: value.annotations?.alerts ?? false,
         }),
         rows: frozenList(rows),
+        expires: value.expires,
         owner: value.owner ?? context.spec.service.owner,
         origin,
         repaired: frozenRepairs(entry.repaired),

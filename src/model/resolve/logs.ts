@@ -34,6 +34,7 @@ export function resolveLogs(context: Context): Logs {
         fields: frozenList(
           Object.entries(value.fields ?? {}).map(([field, type]) => Object.freeze({ name: field, type })),
         ),
+        expires: value.expires,
         origin,
       }),
     );

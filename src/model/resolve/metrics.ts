@@ -57,6 +57,8 @@ function draftOf(context: Context, entry: Entry<SpecMetric>, labels: Targets<Lab
     range: rangeOf(value.range),
     expireAfter: value.expireAfter === undefined ? undefined : parseDuration(value.expireAfter),
     deprecated: deprecationOf(value.deprecated),
+    renamedFrom: value.renamedFrom === undefined ? undefined : Object.freeze({ ...value.renamedFrom }),
+    expires: value.expires,
     owner: value.owner ?? context.spec.service.owner,
     readers: [],
     origin,

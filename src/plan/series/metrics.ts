@@ -1,5 +1,5 @@
 import type { Metric, Model } from '../../model/model.js';
-import { seriesPerRow, worstCaseSeries } from '../../model/series.js';
+import { exposedNames, seriesPerRow, worstCaseSeries } from '../../model/series.js';
 import type { ExpectedRows, RowModel } from '../expected/rows.js';
 import { histogramMotions, keyOf, motionOf, type Motion } from '../storage/motion.js';
 import { timesInstances, type MovingSeries, type SeriesSet } from './series-set.js';
@@ -26,7 +26,10 @@ function movingOf(metric: Metric, { rows, count, rate }: ExpectedRows): readonly
   const known = rows.length > 0 ? rows : [{ share: 1 / Math.max(1, count), presence: count }];
   return merged(
     known.flatMap(({ share, presence }) =>
-      motionsOfRow(metric, rate.perSecond * share).map((motion) => ({ motion, series: presence })),
+      motionsOfRow(metric, rate.perSecond * share).map((motion) => ({
+        motion,
+        series: presence * exposedNames(metric),
+      })),
     ),
   );
 }
@@ -41,7 +44,7 @@ export function metricSets(model: Model, rows: RowModel, instances: number, inte
         source: metric.origin.preset === undefined ? 'service' : 'presets',
         name: metric.name,
         worst: worstCaseSeries(metric),
-        expected: expected.count * seriesPerRow(metric),
+        expected: expected.count * seriesPerRow(metric) * exposedNames(metric),
         interval,
         moving: movingOf(metric, expected),
         labels: metric.labels.length + scrapedLabels + (isHistogram ? 1 : 0),

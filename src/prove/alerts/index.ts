@@ -3,6 +3,7 @@ import { alertRuleFile } from '../../emit/prometheus/files.js';
 import type { Alert, Model } from '../../model/model.js';
 import { securityAlertName } from '../../model/security-alerts.js';
 import type { AlertingRule } from '../../promql/rule.js';
+import { proofFor } from '../kept-proofs.js';
 import type { Suite } from '../suite.js';
 import { absentScenarios } from './absent.js';
 import { anomalyScenarios } from './anomaly.js';
@@ -49,7 +50,9 @@ export function alertSuites(
     const alert = model.alerts.get(rule.alert);
     const used = groupsOfAlert(model, groups, group, rule);
     const subject = { model, rule, records: recordsOf(used), groups: used };
-    const proof = alert === undefined ? securityScenarios(subject) : proofOf(subject, alert);
+    const proof = proofFor(model, { alert, rule }, used, () =>
+      alert === undefined ? securityScenarios(subject) : proofOf(subject, alert),
+    );
     return {
       id: `alert-${rule.alert}`,
       subject:

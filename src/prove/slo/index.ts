@@ -1,6 +1,8 @@
 import { sloRuleFile } from '../../emit/prometheus/files.js';
 import type { Model, Slo } from '../../model/model.js';
+import type { RuleGroup } from '../../promql/rule.js';
 import { groupsOfSlo } from '../../slo/groups.js';
+import { proofFor, type Proof } from '../kept-proofs.js';
 import type { Suite } from '../suite.js';
 import { absenceScenarios } from './absence.js';
 import { armScenarios } from './arms.js';
@@ -30,9 +32,12 @@ export function sloSuite(model: Model, slo: Slo): Suite {
       untested: [...new Set([...alerts, ...recordsOf(groups)])].map((rule) => ({ rule, reason })),
     };
   }
+  return { ...suite, ...proofFor(model, slo, groups, () => proofOf(stage, groups)) };
+}
+
+function proofOf(stage: Stage, groups: readonly RuleGroup[]): Proof {
   const [arms, gates] = [armScenarios(stage), gateScenarios(stage)];
   return {
-    ...suite,
     scenarios: [
       ...kindScenarios(stage, groups),
       ...arms.scenarios,

@@ -110,8 +110,19 @@ function readTree(visit: Visit, id: string, source: SourceFile, chain: readonly 
   for (const item of importsOf(parsed.value)) readImport(visit, id, item, chain);
 }
 
+/** What was read of a source: a store that hands out the same source again, because its text is the same, has it parsed once. */
+const parsedFiles = new WeakMap<SourceFile, Outcome<ParsedFile>>();
+
 /** The tree of a file in which secrets are masked, so that nothing that is said of it can repeat one. */
-function parseWithoutSecrets(source: SourceFile): Outcome<ParsedFile> {
+export function parseWithoutSecrets(source: SourceFile): Outcome<ParsedFile> {
+  const known = parsedFiles.get(source);
+  if (known !== undefined) return known;
+  const parsed = maskedTree(source);
+  parsedFiles.set(source, parsed);
+  return parsed;
+}
+
+function maskedTree(source: SourceFile): Outcome<ParsedFile> {
   const secrets = checkSecrets(source);
   const { value, diagnostics } = parseFile(source);
   if (value === undefined) return { value, diagnostics: [...secrets, ...diagnostics.map(withoutSecrets)] };

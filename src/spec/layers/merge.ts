@@ -27,7 +27,7 @@ const entrySections: ReadonlySet<string> = new Set([
   'security.events',
 ]);
 /** Lists of which each file adds its own part. */
-const sharedLists: ReadonlySet<string> = new Set(['presets', 'suppress']);
+const sharedLists: ReadonlySet<string> = new Set(['presets', 'suppress', 'changes']);
 
 /** Files of one spec as one tree, the first file's entries first. What stands in two of them is an error that names both places. */
 export function combineFiles(files: readonly [LocatedMap, ...LocatedMap[]]): {

@@ -61,6 +61,20 @@ export interface Layered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The last presets that were laid over each other: an editor asks for the same ones at every keystroke. */
+let latest: { readonly presets: readonly Preset[]; readonly layer: LocatedMap | undefined } | undefined;
+
+/** Presets over each other, the first uppermost. */
+function layerOf(presets: readonly Preset[]): LocatedMap | undefined {
+  const isSame =
+    latest?.presets.length === presets.length && presets.every((each, at) => each === latest?.presets[at]);
+  if (latest !== undefined && isSame) return latest.layer;
+  const [first, ...others] = presets.map((preset) => preset.root);
+  const layer = first && others.reduce((above, below) => overlay(above, below), first);
+  latest = { presets, layer };
+  return layer;
+}
+
 /** Lays a spec over its presets, those that it names and those that its sections imply. Names of presets that do not exist are left to the schema. */
 export function overPresets(root: LocatedMap): Layered {
   const wanted = listedAt(root, 'presets').flatMap((item) =>
@@ -68,9 +82,8 @@ export function overPresets(root: LocatedMap): Layered {
   );
   const names = new Set([...wanted, ...impliedBy(root)]);
   const presets = [...[...names].flatMap((name) => presetTree(name) ?? []), ...togetherWith(names)];
-  const [first, ...others] = presets.map((preset) => preset.root);
-  if (first === undefined) return { root, sources: [], diagnostics: [] };
-  const layer = others.reduce((above, below) => overlay(above, below), first);
+  const layer = layerOf(presets);
+  if (layer === undefined) return { root, sources: [], diagnostics: [] };
   const { root: filled, diagnostics: ofEmpty } = withoutEmptySections(root, layer);
   const { root: agreeing, diagnostics: ofMetrics } = withPresetMetrics(filled, layer);
   return {
