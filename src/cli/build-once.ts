@@ -13,6 +13,7 @@ export interface BuildArguments extends ReportArguments {
   readonly 'dry-run': boolean | undefined;
   readonly watch: boolean | undefined;
   readonly force: readonly string[] | undefined;
+  readonly baseline?: string | undefined;
 }
 
 /** How a build ended. */
@@ -60,7 +61,8 @@ async function showPlan(plan: WritePlan): Promise<string> {
   return planRows(plan) + line;
 }
 
-async function finish(plan: WritePlan, args: BuildArguments): Promise<Result> {
+/** What becomes of a plan: written, or only looked at. */
+export async function finish(plan: WritePlan, args: BuildArguments): Promise<Result> {
   if (args.check === true) {
     const { isCurrent, staleFiles } = await import('../output/check.js');
     const summary = isCurrent(plan) ? `${folderName(plan.outDir)} is current\n` : undefined;
@@ -84,12 +86,17 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
   const strict = args.strict === true;
   const status = progress(quiet);
   status.step(`compiling ${args.spec}`);
-  const { compile } = await import('../compile.js');
-  const compilation = compile(args.spec, date);
-  const found = [...compilation.diagnostics];
-  let summary: string | undefined;
+  const { compileEagerly } = await import('../compile.js');
+  const { namedBaseline } = await import('./baseline-run.js');
+  const compilation = compileEagerly(args.spec, date, namedBaseline(args.baseline));
   // With --strict a warning is an error, and any error means that nothing is written.
-  if (compilation.files !== undefined && exitCodeOf(found, strict) === exitCodes.fine) {
+  const early = strict ? compilation.finish() : undefined;
+  const found: Diagnostic[] = [];
+  let summary: string | undefined;
+  if (
+    compilation.files !== undefined &&
+    (early === undefined || exitCodeOf(early.diagnostics, strict) === exitCodes.fine)
+  ) {
     status.step(`writing ${countFiles(compilation.files.length)} to ${folderName(args.out)}`);
     const { planOutput } = await import('../output/plan.js');
     const planned = planOutput(compilation.files, args.out, { force: args.force ?? [] });
@@ -100,12 +107,14 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
       summary = result.summary;
     }
   }
+  const analysis = early ?? compilation.finish();
+  found.unshift(...analysis.diagnostics);
   status.done();
   await report(found, args);
   if (summary !== undefined && !quiet) (args.format === 'pretty' ? print : printError)(summary);
   // A file that is too broken to be a part of the spec is known from what is wrong with it.
   const files = [
-    ...compilation.sources,
+    ...analysis.sources,
     ...found.flatMap(({ range }) => (range === undefined ? [] : [range.source])),
   ];
   return { exitCode: exitCodeOf(found, strict), files: [...new Set(files.map((source) => source.path))] };

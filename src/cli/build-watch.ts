@@ -29,6 +29,14 @@ export async function watchSpec(args: BuildArguments): Promise<ExitCode> {
     if (round === 1 && args.quiet !== true) printError(`watching ${args.spec}; Ctrl-C ends\n`);
   };
 
+  // The looking for series that prove a rule takes longer than all else; most rules are the same after the next change.
+  const [{ keepProofs }, { keepFiles }] = await Promise.all([
+    import('../prove/kept-proofs.js'),
+    import('../emit/kept-files.js'),
+  ]);
+  keepProofs();
+  keepFiles();
+
   const ended = new AbortController();
   let received: NodeJS.Signals | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {

@@ -2,7 +2,8 @@ import type { CommandModule } from 'yargs';
 import { buildOnce, type BuildArguments } from './build-once.js';
 import { watchSpec } from './build-watch.js';
 import type { ExitCode } from './exit-code.js';
-import { outOption, reportOptions } from './options.js';
+import { baselineOption, outOption, reportOptions } from './options.js';
+import { namesSeveral } from './specs.js';
 import { UsageError } from './usage-error.js';
 
 /** Modes of which at most one can be asked for. */
@@ -13,6 +14,10 @@ async function build(args: BuildArguments): Promise<ExitCode> {
   if (first !== undefined && second !== undefined) {
     throw new UsageError(`--${first} and --${second} cannot go together`, ['leave one of them out']);
   }
+  if (namesSeveral(args.spec)) {
+    const { buildFleet } = await import('./build-fleet.js');
+    return buildFleet(args);
+  }
   if (args.watch === true) return watchSpec(args);
   return (await buildOnce(args)).exitCode;
 }
@@ -22,7 +27,7 @@ export const buildCommand: CommandModule<object, BuildArguments> = {
   command: 'build',
   describe: 'Compile the spec and write what has changed',
   builder: (yargs) =>
-    outOption(reportOptions(yargs))
+    outOption(baselineOption(reportOptions(yargs, true)))
       .option('check', {
         type: 'boolean',
         describe: 'Write nothing; fail where the output is not what the spec compiles to',
@@ -35,7 +40,10 @@ export const buildCommand: CommandModule<object, BuildArguments> = {
         requiresArg: true,
         describe: 'Overwrite this file although it was edited by hand; may be repeated',
       })
-      .group(['spec', 'out', 'check', 'dry-run', 'watch', 'force', 'strict', 'format', 'quiet'], 'Options:')
+      .group(
+        ['spec', 'out', 'check', 'dry-run', 'watch', 'force', 'baseline', 'strict', 'format', 'quiet'],
+        'Options:',
+      )
       .example('$0 build', 'Write ./generated from ./observability.yaml')
       .example('$0 build --check', 'For CI: is what is checked in what the spec compiles to?')
       .example('$0 build --force generated/metrics.ts', 'Give up the changes made to one file'),
