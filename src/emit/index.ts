@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.js';
+import { agentsGuideFile } from './agents-guide/emitter.js';
 import { alertmanagerFile } from './alertmanager/emitter.js';
 import { deploymentGuide } from './deployment-guide/emitter.js';
 import type { Emitter, OutputFile } from './emitter.js';
@@ -28,6 +29,7 @@ export const emitters: readonly Emitter[] = [
   mimirRules,
   telemetryReference,
   runbooks,
+  agentsGuideFile,
   stackFiles,
   deploymentGuide,
 ];
