@@ -1,6 +1,5 @@
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import type { AnalyzeArguments } from './analyze-arguments.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -8,7 +7,11 @@ import { UsageError } from './usage-error.js';
  * replace anything, since they are there to be edited.
  * @throws UsageError where the file cannot be written
  */
-export function writeResult(text: string, args: AnalyzeArguments, print: (text: string) => void): void {
+export function writeResult(
+  text: string,
+  args: { readonly 'out-file': string | undefined; readonly 'write-rules'?: boolean | undefined },
+  print: (text: string) => void,
+): void {
   const path = args['out-file'];
   if (path === undefined) {
     print(text);

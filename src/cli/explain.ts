@@ -21,10 +21,12 @@ const groups: readonly (readonly [prefix: string, title: string])[] = [
   ['OBS34', 'Labels and cardinality'],
   ['OBS35', 'Dashboards'],
   ['OBS36', 'Servers and evaluation'],
+  ['OBS37', 'Lifecycle, baselines and many services'],
   ['OBS38', 'The stack'],
   ['OBS39', 'Secrets'],
   ['OBS4', 'Output'],
   ['OBS5', 'Instrumentation'],
+  ['OBS60', 'Running services'],
   ['OBS9', 'Faults of obs-gen itself'],
 ];
 

@@ -18,6 +18,7 @@ export const switches: readonly string[] = [
   'sample',
   'open',
   'remove',
+  'renames',
   'interactive',
   'allow-dirty',
   'no-cache',
@@ -29,6 +30,11 @@ export const switches: readonly string[] = [
   'volumes',
   'yes',
   'follow',
+  'read-only',
+  'seen-only',
+  'fix',
+  'stdio',
+  'write-baseline',
 ];
 
 /** Options of every command that reads the spec and reports. A switch that is not given is absent, so that help shows no defaults. */
@@ -49,21 +55,35 @@ export function single(name: string): (args: Readonly<Record<string, unknown>>) 
   };
 }
 
-/** Adds `--spec`. */
-export function specOption<T>(yargs: Argv<T>): Argv<T & Pick<ReportArguments, 'spec'>> {
+/** Refuses an option without a value that may be given several times. */
+export function several(name: string): (args: Readonly<Record<string, unknown>>) => boolean {
+  return (args) => {
+    if ([args[name]].flat().includes(''))
+      throw new UsageError(`--${name} needs a value`, [`write --${name} VALUE`]);
+    return true;
+  };
+}
+
+/**
+ * Adds `--spec`.
+ * @param often whether it may be given several times: it is a list then, whatever the type says
+ */
+export function specOption<T>(yargs: Argv<T>, often = false): Argv<T & Pick<ReportArguments, 'spec'>> {
   return yargs
     .option('spec', {
       type: 'string',
       requiresArg: true,
       default: './observability.yaml',
-      describe: 'The spec to read',
+      describe: often
+        ? "The spec to read; several, or a pattern in quotes ('services/*/observability.yaml')"
+        : 'The spec to read',
     })
-    .check(single('spec'), false);
+    .check(often ? several('spec') : single('spec'), false);
 }
 
 /** Adds `--spec`, `--format`, `--strict` and `--quiet`. */
-export function reportOptions<T>(yargs: Argv<T>): Argv<T & ReportArguments> {
-  return specOption(yargs)
+export function reportOptions<T>(yargs: Argv<T>, oftenSpec = false): Argv<T & ReportArguments> {
+  return specOption(yargs, oftenSpec)
     .option('format', {
       choices: formats,
       requiresArg: true,
@@ -88,4 +108,15 @@ export function outOption<T>(
       describe,
     })
     .check(single('out'), false);
+}
+
+/** Adds `--baseline`. */
+export function baselineOption<T>(yargs: Argv<T>): Argv<T & { readonly baseline: string | undefined }> {
+  return yargs
+    .option('baseline', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Findings that are accepted; .obs-gen-baseline.json beside the spec where there is one',
+    })
+    .check(single('baseline'), false);
 }

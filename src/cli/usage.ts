@@ -77,14 +77,20 @@ export function usageErrorOf(message: string, parser: Argv, argv: readonly strin
   return new UsageError(message, [seeHelp(commands)]);
 }
 
+/** Commands that run what stands after `--`. */
+const runsCommand: ReadonlySet<string> = new Set(['live-check']);
+
 /**
  * Refuses what the parser would take in silence: `--dry-run=yes` (any value of a switch but `true` counts as `false`, and would write) and
- * whatever follows `--`.
+ * whatever follows `--`, which is a command for those that run one and nothing for all others.
  * @throws UsageError
  */
 export function refuseOddities(switches: readonly string[], argv: readonly string[]): void {
   for (const each of argv) {
-    if (each === '--') throw new UsageError('no command takes arguments after --', ['leave out the --']);
+    if (each === '--') {
+      if (runsCommand.has(argv[0] ?? '')) return;
+      throw new UsageError('no command takes arguments after --', ['leave out the --']);
+    }
     const [, name = '', value = ''] = /^--([^=]+)=(.*)$/s.exec(each) ?? [];
     if (switches.includes(name) && value !== 'true' && value !== 'false') {
       throw new UsageError(`--${name} takes no value`, [`write --${name} alone`]);

@@ -3,12 +3,15 @@ import { alertmanagerEntries } from './catalogue/alertmanager.js';
 import { analyzeEntries } from './catalogue/analyze.js';
 import { cardinalityEntries } from './catalogue/cardinality.js';
 import { dashboardEntries } from './catalogue/dashboards.js';
+import { changeEntries } from './catalogue/changes.js';
 import type { CatalogueEntry } from './catalogue/entry.js';
 import { gpuEntries } from './catalogue/gpu.js';
 import { instrumentRuleEntries } from './catalogue/instrument-rules.js';
 import { instrumentRunEntries } from './catalogue/instrument-run.js';
 import { instrumentShapeEntries } from './catalogue/instrument-shapes.js';
 import { internalEntries } from './catalogue/internal.js';
+import { lifecycleEntries } from './catalogue/lifecycle.js';
+import { liveEntries } from './catalogue/live.js';
 import { meaningEntries } from './catalogue/meaning.js';
 import { outputEntries } from './catalogue/output.js';
 import { promqlEntries } from './catalogue/promql.js';
@@ -28,6 +31,7 @@ export const catalogue = {
   ...schemaEntries,
   ...meaningEntries,
   ...gpuEntries,
+  ...changeEntries,
   ...promqlEntries,
   ...queryEntries,
   ...resultEntries,
@@ -38,6 +42,7 @@ export const catalogue = {
   ...dashboardEntries,
   ...provisioningEntries,
   ...targetEntries,
+  ...lifecycleEntries,
   ...stackEntries,
   ...securityEntries,
   ...outputEntries,
@@ -45,6 +50,7 @@ export const catalogue = {
   ...instrumentShapeEntries,
   ...instrumentRunEntries,
   ...analyzeEntries,
+  ...liveEntries,
   ...internalEntries,
 } as const;
 
