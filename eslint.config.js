@@ -84,7 +84,12 @@ export default defineConfig(
   ),
   {
     files: ['src/**'],
-    ignores: ['src/instrument/**', 'src/inspect/analyze/**'],
+    ignores: [
+      'src/instrument/**',
+      'src/inspect/analyze/**',
+      'src/inspect/infer/sources/code/**',
+      'src/init/editor-settings.ts',
+    ],
     rules: {
       // A rule of another name: of two settings of one rule the later would replace the earlier.
       '@typescript-eslint/no-restricted-imports': [

@@ -31,6 +31,26 @@ const elsewhere: readonly {
     tests: ['instrument', 'analyze'],
     why: 'they are about code, not about the spec',
   },
+  {
+    codes: /^OBS60/,
+    tests: ['inspect/live-check'],
+    why: 'they are about a running service, not about the spec alone',
+  },
+  {
+    codes: /^OBS308[01]$/,
+    tests: ['inspect/diff'],
+    why: 'they are about a change between two specs',
+  },
+  {
+    codes: /^OBS371/,
+    tests: ['baseline'],
+    why: 'they are about a file beside the spec',
+  },
+  {
+    codes: /^OBS372/,
+    tests: ['fleet'],
+    why: 'they are about several specs beside each other',
+  },
   { codes: /^OBS9/, tests: ['cli'], why: 'only a fault of obs-gen leads to them' },
 ];
 

@@ -111,8 +111,18 @@ function labelled(
   };
 }
 
+const known = new WeakMap<Model, readonly Inhibition[]>();
+
 /** What silences what, in the order of the spec: objectives first, then what alerts say themselves. */
 export function inhibitionsOf(model: Model): readonly Inhibition[] {
+  const found = known.get(model);
+  if (found !== undefined) return found;
+  const made = inhibitionsIn(model);
+  known.set(model, made);
+  return made;
+}
+
+function inhibitionsIn(model: Model): readonly Inhibition[] {
   const all = routedAlerts(model);
   const own = all.flatMap((source) => {
     const groups = byLabels(targetsOf(source, all), (target) => equalLabels(source, target));

@@ -55,8 +55,16 @@ function rulesOf(model: Model, alert: Alert): AlertRules {
   };
 }
 
+const known = new WeakMap<Model, readonly RuleGroup[]>();
+
 /** All rule groups of a model's alerts: those of security events too, and before them what anomalies record. */
 export function alertGroups(model: Model): readonly RuleGroup[] {
+  const groups = known.get(model) ?? groupsOf(model);
+  known.set(model, groups);
+  return groups;
+}
+
+function groupsOf(model: Model): readonly RuleGroup[] {
   const made = [...model.alerts.values()].map((alert) => rulesOf(model, alert));
   const name = model.service.name;
   const interval = model.target.prometheus.evaluationInterval.seconds;

@@ -48,17 +48,32 @@ export function entriesOf(value: object): readonly (readonly [string, unknown])[
   return entries.filter(([, item]) => item !== undefined);
 }
 
+/** Nothing that JSON could hold: what it is, `assertPrintable` says. */
+class Unprintable extends Error {}
+
+function printString(value: string): string {
+  const written = JSON.stringify(value);
+  // Only a lone surrogate is written as an escape that begins so, or a text that holds such an escape.
+  if (written.includes('\\ud') && loneSurrogate.test(value)) throw new Unprintable();
+  return written;
+}
+
 /** JSON text of strings, numbers and `{`; U+2028 and the like stay as they are, JSON allows them. */
 function print(value: unknown, indent: string): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value === 'string') return printString(value);
+  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+    return JSON.stringify(value);
+  if (typeof value !== 'object') throw new Unprintable();
   const inner = `${indent}  `;
-  const isArray = Array.isArray(value);
-  const items = isArray
-    ? (value as unknown[]).map((item) => print(item, inner))
-    : entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}: ${print(item, inner)}`);
-  const [open, close] = isArray ? ['[', ']'] : ['{', '}'];
-  if (items.length === 0) return open + close;
-  return `${open}\n${items.map((item) => inner + item).join(',\n')}\n${indent}${close}`;
+  const items: string[] = [];
+  if (Array.isArray(value)) {
+    for (const item of value as unknown[]) items.push(inner + print(item, inner));
+    return items.length === 0 ? '[]' : `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  for (const [key, item] of value instanceof Map ? (value as Map<string, unknown>) : Object.entries(value)) {
+    if (item !== undefined) items.push(`${inner}${printString(key)}: ${print(item, inner)}`);
+  }
+  return items.length === 0 ? '{}' : `{\n${items.join(',\n')}\n${indent}}`;
 }
 
 /**
@@ -67,6 +82,10 @@ function print(value: unknown, indent: string): string {
  * @throws where a number is not finite or a string holds a lone surrogate: a bug of ours
  */
 export function printJson(value: unknown): string {
-  assertPrintable(value);
-  return `${print(value, '')}\n`;
+  try {
+    return `${print(value, '')}\n`;
+  } catch (error) {
+    if (error instanceof Unprintable) assertPrintable(value);
+    throw error;
+  }
 }

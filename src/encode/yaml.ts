@@ -1,4 +1,4 @@
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ScalarTag } from 'yaml';
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ScalarTag, type Tags } from 'yaml';
 import { assertPrintable, entriesOf } from './json.js';
 
 /**
@@ -57,6 +57,11 @@ const strings: ScalarTag = {
   },
 };
 
+/** The tags of a document whose strings are quoted as everywhere here. */
+export function yamlTags(tags: Tags): Tags {
+  return [strings, ...tags.filter((tag) => typeof tag === 'string' || tag.tag !== strings.tag)];
+}
+
 /** Every occurrence of a value becomes a node of its own, so that there is nothing to make an anchor for. */
 function nodeOf(value: unknown): Scalar | YAMLMap | YAMLSeq {
   if (typeof value !== 'object' || value === null) return new Scalar(value);
@@ -83,12 +88,7 @@ function commentLines(header: string): string {
  */
 export function printYaml(value: unknown, header?: string): string {
   assertPrintable(value);
-  const document = new Document(nodeOf(value), {
-    customTags: (tags) => [
-      strings,
-      ...tags.filter((tag) => typeof tag === 'string' || tag.tag !== strings.tag),
-    ],
-  });
+  const document = new Document(nodeOf(value), { customTags: yamlTags });
   const body = document.toString({ lineWidth: 0, indent: 2 });
   return header === undefined ? body : `${commentLines(header)}\n${body}`;
 }

@@ -32,8 +32,19 @@ export function grouped(
   return groups;
 }
 
+const known = new WeakMap<Model, Map<Slo, readonly RuleGroup[]>>();
+
 /** The rule groups of one objective, in the order in which they read each other. */
 export function groupsOfSlo(model: Model, slo: Slo): readonly RuleGroup[] {
+  const ofModel = known.get(model) ?? new Map<Slo, readonly RuleGroup[]>();
+  known.set(model, ofModel);
+  // Each alert is held against the records of all objectives.
+  const groups = ofModel.get(slo) ?? rulesOfSlo(model, slo);
+  ofModel.set(slo, groups);
+  return groups;
+}
+
+function rulesOfSlo(model: Model, slo: Slo): readonly RuleGroup[] {
   const plan = planSlo(model, slo);
   const name = `${model.service.name}:slo:${slo.name}`;
   const interval = model.target.prometheus.evaluationInterval.seconds;

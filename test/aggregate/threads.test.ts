@@ -50,6 +50,23 @@ test('metrics that grow are followed into their new memory', async () => {
   expect(dirty).toBe(1);
 });
 
+test('a metric is followed under its former name too', async () => {
+  const service = await start();
+  const thread = await service.fork();
+  for (const count of [10, 2500]) {
+    const calls = Array.from({ length: count }, (_, index): Call => ['people', 'inc', { user: `u${index}` }]);
+    await service.act(thread, ...calls);
+    const { series } = await service.scrape();
+    const of = (name: string): readonly unknown[] =>
+      Object.entries(series)
+        .filter(([key]) => key.startsWith(`${name}{`))
+        .map(([key, value]) => [key.slice(name.length), value])
+        .sort();
+    expect(of('t_people_total')).toHaveLength(count);
+    expect(of('t_guests_total')).toEqual(of('t_people_total'));
+  }
+});
+
 test('a thread that computes is read all the same, and not waited for', async () => {
   const service = await start({ DEADLINE: '60' });
   const thread = await service.fork();

@@ -78,7 +78,7 @@ describe('a slip in the command line', () => {
     [['build', '--format', 'jsn'], 'error: --format cannot be jsn', 'did you mean json?'],
     [['build', '--format'], 'error: --format needs a value', '--format VALUE'],
     [['build', '--spec='], 'error: --spec needs a value', '--spec VALUE'],
-    [['build', '--spec', 'a', '--spec', 'b'], 'error: --spec is given more than once', 'leave out'],
+    [['plan', '--spec', 'a', '--spec', 'b'], 'error: --spec is given more than once', 'leave out'],
     [['build', '--dry-run=yes'], 'error: --dry-run takes no value', '--dry-run alone'],
     [['build', '--check', '--watch'], 'error: --check and --watch cannot go together', 'leave one'],
     [['presets', 'show'], 'error: presets show needs an argument', 'presets show --help'],

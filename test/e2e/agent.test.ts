@@ -1,5 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analyse.js';
+import { LiveCheck } from '../../src/inspect/live-check/live-check.js';
+import { OtlpRequests } from '../../src/inspect/live-check/otlp/requests.js';
+import { Pages } from '../../src/inspect/live-check/pages.js';
+import { packageRoot } from '../../src/package-root.js';
+import { testToday } from '../support/model.js';
 import { missingProgram } from '../support/program.js';
 import { AgentProcess, compileExample, runExample } from './agent-process.js';
 import { postTask, scrape, streamTask, until, viewTask, type EndedTask, type Scrape } from './client.js';
@@ -239,6 +246,23 @@ describe('the agent service', () => {
       /\ngen_ai_invoke_agent_duration_seconds_bucket\{[^}]*\} \d+ # \{trace_id="[0-9a-f]{32}"/,
     );
     expect(open.body).toMatch(/\n# EOF\n$/);
+  });
+
+  it('exposes and sends what its spec says, and nothing else', () => {
+    const { model } = analyse(join(packageRoot, 'observability.yaml'), testToday);
+    if (model === undefined) throw new Error('the spec of the example cannot be read');
+    const check = new LiveCheck(model, { today: testToday });
+    const pages = new Pages(check);
+    for (const { type, body } of [plain, open])
+      pages.add({ target: 'the page', text: body, contentType: type });
+    const requests = new OtlpRequests(check);
+    for (const request of receiver.requests) requests.add(request, { path: 'traces', line: 1 });
+    const { diagnostics, coverage } = check.finish();
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const [ofMetrics, ofSpans] = coverage;
+    expect(ofSpans).toMatchObject({ signal: 'spans', unseen: [] });
+    // Of what the presets declare, this agent does without caches, MCP, workflows and budgets.
+    expect(ofMetrics?.seen.length).toBeGreaterThanOrEqual(70);
   });
 
   it('measures its process', () => {

@@ -40,6 +40,8 @@ interface WireRequest {
 export class TraceReceiver {
   readonly endpoint: string;
   readonly spans: ReceivedSpan[] = [];
+  /** As they were sent. */
+  readonly requests: unknown[] = [];
   readonly resources: ReadonlyMap<string, unknown>[] = [];
   readonly #server: Server;
 
@@ -68,6 +70,7 @@ export class TraceReceiver {
   }
 
   take(request: WireRequest): void {
+    this.requests.push(request);
     for (const { resource, scopeSpans } of request.resourceSpans) {
       this.resources.push(attributesOf(resource.attributes));
       for (const span of scopeSpans.flatMap((scope) => scope.spans)) {

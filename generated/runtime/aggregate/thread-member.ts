@@ -38,7 +38,9 @@ export class ThreadMember {
   start(process: ThreadedProcess): void {
     shareMemory();
     onRelocation((moved) => {
-      this.tellMemory(moved as object as Family);
+      const family = moved as object as Family;
+      this.tellMemory(family);
+      for (const each of this.metrics.families()) if (each.rowsOf === family) this.tellMemory(each);
     });
     hearMain(this.threads, ({ question, threads }) => {
       if (threads?.includes(this.threads.threadId) === false) return;

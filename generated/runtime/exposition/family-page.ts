@@ -134,11 +134,22 @@ interface Kept {
 
 const kept = shared('family pages', () => new WeakMap<Family, Kept>());
 
+/** What shows the rows under a former name learns of changes together with what shows them under the name of now. */
+function keptOf(family: Family): Kept {
+  const own = kept.get(family);
+  if (own !== undefined) return own;
+  const { rowsOf } = family;
+  const made: Kept = {
+    changes: rowsOf === undefined ? new RowChanges() : keptOf(rowsOf).changes,
+    forms: new Map(),
+  };
+  kept.set(family, made);
+  return made;
+}
+
 /** The text of a metric in a form, as it was when it was last shown. */
 export function familyPage(family: Family, form: PageForm): FamilyPage {
-  let own = kept.get(family);
-  if (own === undefined) kept.set(family, (own = { changes: new RowChanges(), forms: new Map() }));
-  const { changes, forms } = own;
+  const { changes, forms } = keptOf(family);
   const page = forms.get(form.key) ?? new FamilyPage(family, form, changes);
   forms.delete(form.key);
   forms.set(form.key, page);

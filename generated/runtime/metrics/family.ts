@@ -67,4 +67,6 @@ export interface Family {
   refresh(): void;
   /** Sets all rows back to what they were at the start. */
   reset(): void;
+  /** The family whose rows these are, where they are shown under a former name only: the marks of the rows are shared. */
+  readonly rowsOf?: Family;
 }

@@ -4,6 +4,7 @@
 import { joinRegistry } from '../exposition/registry.js';
 import { shared } from '../shared.js';
 import type { Aggregate, Family } from './family.js';
+import { FormerFamily } from './former-family.js';
 import type { Label } from './label.js';
 import { joinOwnMetrics } from './own-metrics.js';
 import { MetricStore } from './store.js';
@@ -20,6 +21,8 @@ export interface MetricDefinition {
   readonly expireAfterSeconds?: number;
   /** How the values of several processes of one service become one; `sum` by default. */
   readonly aggregate?: Aggregate;
+  /** The name that it had before, under which it is shown as well. */
+  readonly renamedFrom?: string;
 }
 
 /** What the spec says of a metric with labels; `L` has a key for each label's name on the wire. */
@@ -64,5 +67,10 @@ export function sharedStore(type: Family['type'], definition: AnyDefinition): Me
   );
   joinOwnMetrics();
   if (!isDefault) joinRegistry(store);
+  const { renamedFrom } = definition;
+  if (renamedFrom !== undefined)
+    joinRegistry(
+      shared(JSON.stringify(['renamed', renamedFrom, identity]), () => new FormerFamily(store, renamedFrom)),
+    );
   return store;
 }

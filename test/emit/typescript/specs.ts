@@ -29,8 +29,9 @@ metrics:
     labels: [outcome]
     deprecated: { replacedBy: research_tool_calls_total, sunset: 2099-06-30, reason: 'Counted with the tools. */ See @deprecated.' }
     owner: crawl-team
-  research_visits_total: { type: counter, help: Visits. }
-  research_queue_depth: { type: gauge, help: Tasks waiting., labels: [queue], range: [0, 100000], expireAfter: 1h }
+  research_visits_total: { type: counter, help: Visits., renamedFrom: { name: research_calls_total, until: 2099-06-30 } }
+  research_queue_depth:
+    { type: gauge, help: Tasks waiting., labels: [queue], range: [0, 100000], expireAfter: 1h, renamedFrom: { name: research_number_of_tasks_that_wait_in_one_of_the_queues_of_the_service_all_together, until: 2099-06-30 } }
   research_index_built_timestamp_seconds: { type: gauge, help: When the index was last built. }
   research_errors_total: { type: counter, help: Errors., labels: [error, outcome, tool_outcome_class, agent, known_weekday] }
 spans:
