@@ -10,7 +10,6 @@ import {
   registeredLabel,
 } from '../../src/runtime/index.js';
 import { samplesOf, valueOf } from './scrape.js';
-import { runs } from '../support/long.js';
 
 const telemetry = createTelemetry({
   service: { name: 'test' },
@@ -194,7 +193,7 @@ describe('label values', () => {
       fc.property(hostile, (value) => {
         seen.inc({ value });
       }),
-      { numRuns: runs(20_000) },
+      { numRuns: 20_000 },
     );
     seen.inc({ value: 'm'.repeat(1_000_000) });
     seen.inc({ value: `${'a'.repeat(127)}😀` });

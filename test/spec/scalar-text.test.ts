@@ -5,7 +5,6 @@ import type { Text } from '../../src/diagnostics/text.js';
 import { locate } from '../../src/spec/located.js';
 import { parseFile } from '../../src/spec/yaml/parse.js';
 import { sourceOf } from './support.js';
-import { runs } from '../support/long.js';
 
 function textOf(yaml: string, ...path: string[]): Text | undefined {
   const { value } = parseFile(sourceOf(yaml));
@@ -71,7 +70,7 @@ describe('the source of each character of a scalar', () => {
           mapped += 1;
         },
       ),
-      { numRuns: runs(3000) },
+      { numRuns: 3000 },
     );
     expect(mapped).toBeGreaterThan(1000);
   });

@@ -25,9 +25,11 @@ describe('series that need no declaration', () => {
     const recorded = new Set(rules.flatMap((rule) => (rule.kind === 'record' ? [rule.record] : [])));
     const anomalies: ReadonlySet<string> = new Set(Object.values(anomalyNames));
     expect([...(recordedNames(model) ?? [])].sort()).toEqual(
-      // What is recorded of a dcgm-exporter's series has the names of declared metrics, but for one that only those rules read.
+      // What is recorded of a dcgm-exporter's series has the names of declared metrics, but for one that only those rules read. What joins the
+      // two names of a metric is for queries outside of the spec: in it, the new name is enough.
       [...recorded]
         .filter((name) => !anomalies.has(name) && !model.metrics.has(name) && name !== devicesSeen)
+        .filter((name) => !name.endsWith(':bridged'))
         .sort(),
     );
   });
