@@ -20,7 +20,7 @@ function make(digits: bigint, scale: number): Decimal {
  * @throws where the text is none: a bug of ours, since the schema admits numbers only
  */
 export function decimal(text: string): Decimal {
-  const found = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text);
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text);
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = found ?? [];
   if (found === null || whole + fraction === '') throw new Error(`bug: '${text}' is no decimal number`);
   const digits = BigInt(whole + fraction);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { costFault } from '../../src/model/checks/pattern-cost.js';
-import { patternTree } from '../../src/model/checks/pattern-tree.js';
+import { costFault } from '../../src/promql/regex-cost.js';
+import { patternTree } from '../../src/promql/regex-tree.js';
 import { createRedactor } from '../../src/runtime/redaction/redactor.js';
 import { runs } from '../support/long.js';
 

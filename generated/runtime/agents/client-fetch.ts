@@ -56,13 +56,17 @@ const limits = [
   { limit: 'tokens', left: 'anthropic-ratelimit-tokens-remaining', of: 'anthropic-ratelimit-tokens-limit' },
 ] as const;
 
+function isHeadersLike(value: object | undefined): value is HeadersLike {
+  return value !== undefined && 'get' in value && typeof value.get === 'function';
+}
+
 function noteRateLimit(environment: AgentEnvironment, provider: string, headers: object | undefined): void {
   const gauge = environment.metrics.agentRatelimitRemainingRatio;
-  if (gauge === undefined || typeof (headers as Partial<HeadersLike> | undefined)?.get !== 'function') return;
+  if (gauge === undefined || !isHeadersLike(headers)) return;
   try {
     for (const { limit, left, of } of limits) {
-      const remaining = (headers as HeadersLike).get(left);
-      const ratio = Number(remaining) / Number((headers as HeadersLike).get(of));
+      const remaining = headers.get(left);
+      const ratio = Number(remaining) / Number(headers.get(of));
       if (remaining !== null && ratio >= 0 && ratio <= 1) gauge.set({ provider, limit }, ratio);
     }
   } catch {

@@ -143,7 +143,7 @@ export class LineReader {
   }
 }
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A number as both formats write it; undefined for everything else. */
 function readNumber(text: string): number | undefined {

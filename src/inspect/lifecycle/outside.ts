@@ -2,6 +2,8 @@ import { LineCounter, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import { leafPanels, readBoard } from '../../dashboard-lint/board.js';
 import { filledIn } from '../../dashboard-lint/placeholders.js';
 import { promTargets } from '../../dashboard-lint/target.js';
+import { EvaluationError } from '../../promql/evaluate/error.js';
+import { wholeMatch } from '../../promql/evaluate/regex.js';
 import { parsePromql } from '../../promql/parse.js';
 import { selectors } from '../../promql/walk.js';
 import type { Expr } from '../../promql/ast.js';
@@ -103,10 +105,11 @@ export function mayRead(
     if (name.operator === '=') return isOfMetric(name.value);
     if (name.operator !== '=~') return true;
     try {
-      const pattern = new RegExp(`^(?:${name.value})$`);
+      const pattern = wholeMatch(name.value);
       return series.some((each) => pattern.test(each));
-    } catch {
-      return true;
+    } catch (error) {
+      if (error instanceof EvaluationError) return true;
+      throw error;
     }
   });
 }

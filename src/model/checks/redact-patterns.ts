@@ -1,10 +1,10 @@
 import { diagnostic } from '../../diagnostics/create.js';
 import type { Position } from '../../promql/ast.js';
+import { costFault } from '../../promql/regex-cost.js';
+import { patternTree } from '../../promql/regex-tree.js';
 import { regexFault } from '../../promql/regex.js';
 import { rangeIn } from '../../promql/query.js';
 import { locate } from '../../spec/located.js';
-import { costFault } from './pattern-cost.js';
-import { patternTree } from './pattern-tree.js';
 import type { Rule } from './rule.js';
 
 interface Fault extends Position {

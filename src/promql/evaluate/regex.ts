@@ -1,4 +1,11 @@
+import { stepsOn } from '../regex-cost.js';
+import { patternTree } from '../regex-tree.js';
 import { EvaluationError } from './error.js';
+
+/** A label's value has 128 characters at most. */
+const usualLength = 128;
+/** Some hundredths of a second. Three wildcards beside each other stay below, two in one another do not. */
+const mostSteps = 5e6;
 
 /** Classes in brackets of POSIX, as members of a class of JavaScript. */
 const posix: Readonly<Record<string, string>> = {
@@ -103,13 +110,19 @@ function compiled(pattern: string, wrap: (source: string) => string): RegExp {
   const source = wrap(translated(pattern.slice(flags?.[0].length ?? 0)));
   const cached = known.get(`${flags?.[1] ?? ''}/${source}`);
   if (cached !== undefined) return cached;
+  let made: RegExp;
   try {
-    const made = new RegExp(source, `u${flags?.[1]?.replace('m', '') ?? ''}`);
-    known.set(`${flags?.[1] ?? ''}/${source}`, made);
-    return made;
+    made = new RegExp(source, `u${flags?.[1]?.replace('m', '') ?? ''}`);
   } catch {
     throw new EvaluationError(`the regular expression ${pattern} is not evaluated`);
   }
+  const places = source.startsWith('^') ? 1 : usualLength;
+  if (places * stepsOn(patternTree(source), usualLength) > mostSteps)
+    throw new EvaluationError(
+      `the regular expression ${pattern} is not evaluated: it can be tried in too many ways`,
+    );
+  known.set(`${flags?.[1] ?? ''}/${source}`, made);
+  return made;
 }
 
 /** A pattern of RE2 that has to match the whole of a text. @throws EvaluationError where it cannot be expressed in JavaScript */

@@ -35,7 +35,9 @@ interface Piece {
 /** Text and actions, with the space that `{{-` and `-}}` eat taken away, and comments left out. */
 function pieces(template: string): readonly Piece[] {
   const found: Piece[] = [];
-  const action = /\{\{(-\s)?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*[^]*?\*\/|(?!\}\})[^])*?)(\s-)?\}\}/g;
+  // A quotation mark is never a character by itself: what is not closed would be tried in twice as many ways with every string in it.
+  const action =
+    /\{\{(-\s)?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'|\/\*(?:[^*]|\*(?!\/))*\*\/|\/(?!\*)|(?!\}\})[^"`'/])*?)(\s-)?\}\}/g;
   let at = 0;
   let trims = false;
   const push = (text: string): void => {

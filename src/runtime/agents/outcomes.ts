@@ -23,6 +23,11 @@ const rpcCodes: Readonly<Record<number, ToolFailure>> = {
   [-32000]: 'transport_error',
 };
 
+/** The name that an error gives itself. It may come from another machine: what is longer than a name is not looked at. */
+function shownName(fields: Fields): string {
+  return String(read(fields, 'name')).slice(0, 200);
+}
+
 /** Classes what a tool threw. */
 export function toolFailure(error: unknown): ToolFailure {
   if (typeof error !== 'object' || error === null) return 'tool_error';
@@ -30,7 +35,7 @@ export function toolFailure(error: unknown): ToolFailure {
   const code = read(fields, 'code');
   const ofCode = typeof code === 'number' ? rpcCodes[code] : undefined;
   if (ofCode !== undefined) return ofCode;
-  const names = [...classNames(error), String(read(fields, 'name'))];
+  const names = [...classNames(error), shownName(fields)];
   if (names.some((name) => invalid.test(name))) return 'invalid_args';
   if (names.some((name) => denied.test(name))) return 'denied';
   const status = read(fields, 'status') ?? read(fields, 'statusCode');
@@ -58,7 +63,7 @@ export function runFailure(error: unknown): RunFailure {
   if (error instanceof BudgetExceededError) return error.limit === 'steps' ? 'max_steps' : 'budget_exceeded';
   let at: unknown = error;
   for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
-    const names = [...classNames(at), String(read(at as Fields, 'name'))];
+    const names = [...classNames(at), shownName(at as Fields)];
     const found = runNames.find(([pattern]) => names.some((name) => pattern.test(name)));
     if (found?.[1] === 'budget_exceeded' && read(at as Fields, 'limit') === 'steps') return 'max_steps';
     if (found !== undefined) return found[1];

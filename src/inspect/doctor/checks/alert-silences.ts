@@ -1,4 +1,6 @@
 import { routedAlerts } from '../../../alertmanager/alerts.js';
+import { EvaluationError } from '../../../promql/evaluate/error.js';
+import { wholeMatch } from '../../../promql/evaluate/regex.js';
 import { list, member, text } from '../ask/json.js';
 import { defineCheck, type Context } from '../check.js';
 import { counted, failed, notThere, ok, warning, type Outcome } from '../verdict.js';
@@ -34,13 +36,14 @@ function silenceOf(value: unknown): Silence {
   };
 }
 
-/** Whether a matcher matches a value; RE2 is anchored at both ends, and what JavaScript cannot read counts as no match. */
+/** Whether a matcher matches a value; RE2 is anchored at both ends, and what is not evaluated here counts as no match. */
 function matches({ value, isRegex, isEqual }: Matcher, actual: string): boolean {
   if (!isRegex) return (actual === value) === isEqual;
   try {
-    return new RegExp(`^(?:${value})$`).test(actual) === isEqual;
-  } catch {
-    return false;
+    return wholeMatch(value).test(actual) === isEqual;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
   }
 }
 

@@ -49,7 +49,9 @@ function cellsBy(
   columns: readonly string[],
   cells: readonly string[],
 ): (field: string) => string | undefined {
-  const names = columns.map((column) => column.replace(/\s*\[.*\]$/, ''));
+  const names = columns.map((column) =>
+    column.endsWith(']') && column.includes('[') ? column.slice(0, column.indexOf('[')).trimEnd() : column,
+  );
   const name = names.findIndex((field) => field === 'process_name' || field === 'name');
   const extra = cells.length - names.length;
   if (extra < 0 || (extra > 0 && name < 0)) return () => undefined;

@@ -1,4 +1,4 @@
-import type { Position } from '../../promql/ast.js';
+import type { Position } from './ast.js';
 
 /** A regular expression of RE2 that JavaScript reads too, as a tree. */
 export type PatternNode =
@@ -18,7 +18,7 @@ export type PatternNode =
     };
 
 const token =
-  /\\[pP]\{[^}]*\}|\\x[0-9a-fA-F]{2}|\\[^]|\[\^?(?:\\[^]|[^\]\\])*\]|\((?:\?(?:P?<\w+>|[imsU-]*:))?|[^]/uy;
+  /\\[pPu]\{[^}]*\}|\\x[0-9a-fA-F]{2}|\\[^]|\[\^?(?:\\[^]|[^\]\\])*\]|\((?:\?(?:P?<\w+>|[imsU-]*:))?|[^]/uy;
 const quantifier = /(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/uy;
 
 /** Reads a pattern that RE2 and JavaScript have accepted. */

@@ -1,6 +1,6 @@
-import type { Position } from '../../promql/ast.js';
-import { firstOf, overlap } from './pattern-first.js';
-import type { PatternNode } from './pattern-tree.js';
+import type { Position } from './ast.js';
+import { anything, firstOf, nothing, overlap, type First } from './regex-first.js';
+import type { PatternNode } from './regex-tree.js';
 
 /** What trying a pattern at one place of a text costs at most. */
 interface Cost {
@@ -28,6 +28,33 @@ export function costFault(tree: PatternNode): CostFault | undefined {
   return { ...(costliest(tree) ?? { from: 0, to: 0 }), reason: 'costly' };
 }
 
+/**
+ * Steps that the engine of JavaScript takes at most for a pattern on a text of so many characters, tried at its beginning alone: it goes
+ * back where RE2 does not, and a pattern of 6 characters can keep it busy for years. An upper bound that stops at some thousands of millions.
+ */
+export function stepsOn(tree: PatternNode, length: number): number {
+  return costOf(bounded(tree, length), nothing).steps;
+}
+
+/** The same with no more rounds of a repetition than a text of that length has room for. */
+function bounded(node: PatternNode, length: number): PatternNode {
+  switch (node.kind) {
+    case 'atom':
+    case 'anchor':
+      return node;
+    case 'sequence':
+      return { ...node, items: node.items.map((item) => bounded(item, length)) };
+    case 'choice':
+      return { ...node, options: node.options.map((option) => bounded(option, length)) };
+    case 'repeat':
+      return {
+        ...node,
+        of: bounded(node.of, length),
+        most: Math.min(node.most, Math.max(node.least, length)),
+      };
+  }
+}
+
 /** @param isEnd whether the match is complete behind the node, whatever comes */
 function endlessBeforeEnd(node: PatternNode, isEnd: boolean): Position | undefined {
   switch (node.kind) {
@@ -47,25 +74,36 @@ function endlessBeforeEnd(node: PatternNode, isEnd: boolean): Position | undefin
   }
 }
 
-function costOf(node: PatternNode): Cost {
+/** @param follow what can come behind the node */
+function costOf(node: PatternNode, follow: First = anything): Cost {
   switch (node.kind) {
     case 'atom':
     case 'anchor':
       return { steps: 1, ways: 1 };
     case 'choice':
-      return costOfChoice(node.options);
+      return costOfChoice(node.options, follow);
     case 'sequence':
-      return costOfSequence(node.items);
-    case 'repeat':
-      return costOfRepeat(costOf(node.of), node.least, node.most);
+      return costOfSequence(node.items, follow);
+    case 'repeat': {
+      // Behind a round comes another one, or what follows.
+      const next = node.most > 1 ? firstOf([{ ...node, least: 0 }], follow) : follow;
+      const cost = costOfRepeat(costOf(node.of, next), node.least, node.most);
+      return isRunBefore(node, follow) ? { ...cost, ways: 1 } : cost;
+    }
   }
 }
 
+/** Whether one of the numbers of rounds alone can go on: the others have the next round's character before them, and that does not follow. */
+function isRunBefore({ of }: PatternNode & { readonly kind: 'repeat' }, follow: First): boolean {
+  return of.kind === 'atom' && !overlap(firstOf([of]), follow);
+}
+
 /** Of options that begin differently, one at most goes on. */
-function costOfChoice(options: readonly PatternNode[]): Cost {
-  const costs = options.map(costOf);
-  const isOneOnly = options.every((option, index) =>
-    options.slice(index + 1).every((other) => !overlap(firstOf([option]), firstOf([other]))),
+function costOfChoice(options: readonly PatternNode[], follow: First): Cost {
+  const costs = options.map((option) => costOf(option, follow));
+  const firsts = options.map((option) => firstOf([option]));
+  const isOneOnly = firsts.every((first, index) =>
+    firsts.slice(index + 1).every((other) => !overlap(first, other)),
   );
   const all = costs.map(({ ways }) => ways);
   return {
@@ -76,19 +114,15 @@ function costOfChoice(options: readonly PatternNode[]): Cost {
   };
 }
 
-/**
- * Each way through a part costs what follows. Where what follows begins with something that the part cannot end before, only one of the
- * numbers of rounds can go on: the others have the next round's character before them.
- */
-function costOfSequence(items: readonly PatternNode[]): Cost {
+/** Each way through a part costs what follows. */
+function costOfSequence(items: readonly PatternNode[], follow: First): Cost {
   let steps = 0;
   let ways = 1;
   items.forEach((item, index) => {
-    const cost = costOf(item);
+    const goesOn = firstOf(items.slice(index + 1), follow);
+    const cost = costOf(item, goesOn);
     steps += ways * cost.steps;
-    const goesOn = firstOf(items.slice(index + 1));
-    const isRun = item.kind === 'repeat' && item.of.kind === 'atom';
-    ways *= isRun && index < items.length - 1 && !overlap(firstOf([item.of]), goesOn) ? 1 : cost.ways;
+    ways *= cost.ways;
   });
   return { steps, ways };
 }

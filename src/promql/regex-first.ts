@@ -1,4 +1,4 @@
-import type { PatternNode } from './pattern-tree.js';
+import type { PatternNode } from './regex-tree.js';
 
 /** Characters that something can begin with; more than it can, where that is not known exactly. */
 export interface First {
@@ -10,17 +10,22 @@ export interface First {
   readonly isEmpty: boolean;
 }
 
-const none: First = { ascii: [], beyond: false, isEmpty: true };
+/** Begins with anything: nothing is known of it. */
+export const anything: First = { ascii: [], beyond: false, isEmpty: true };
+/** Begins with no character: it is the end. */
+export const nothing: First = { ascii: [], beyond: false, isEmpty: false };
 const known = new Map<string, First>();
 
-/** What a row of parts can begin with. */
-export function firstOf(items: readonly PatternNode[]): First {
-  let first = none;
+/** What a row of parts can begin with, given what follows it. */
+export function firstOf(items: readonly PatternNode[], follow: First = anything): First {
+  let first = anything;
   for (const item of items) {
-    first = { ...either(first, ofNode(item)), isEmpty: ofNode(item).isEmpty };
-    if (!first.isEmpty) break;
+    // Asked once: a question for each of two uses would double with every parenthesis inside another.
+    const next = ofNode(item);
+    first = { ...either(first, next), isEmpty: next.isEmpty };
+    if (!first.isEmpty) return first;
   }
-  return first;
+  return { ...either(first, follow), isEmpty: follow.isEmpty };
 }
 
 /** Whether one character can begin both. What can be empty begins with anything. */
@@ -38,15 +43,14 @@ function ofNode(node: PatternNode): First {
     case 'atom':
       return ofAtom(node.source);
     case 'anchor':
-      return none;
+      return anything;
     case 'sequence':
       return firstOf(node.items);
     case 'choice':
       return node.options
         .map((option) => firstOf([option]))
         .reduce((all, each) => ({ ...either(all, each), isEmpty: all.isEmpty || each.isEmpty }), {
-          ...none,
-          isEmpty: false,
+          ...nothing,
         });
     case 'repeat': {
       const of = ofNode(node.of);
