@@ -8,6 +8,7 @@ export interface InstrumentArguments extends ReportArguments {
   readonly 'dry-run': boolean | undefined;
   readonly remove: boolean | undefined;
   readonly renames: boolean | undefined;
+  readonly adopt: boolean | undefined;
   readonly interactive: boolean | undefined;
   readonly 'allow-dirty': boolean | undefined;
   readonly verify: 'syntax' | 'types';

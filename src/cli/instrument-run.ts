@@ -181,8 +181,8 @@ async function cleanUp(place: Place, args: InstrumentArguments): Promise<readonl
   return recoveryOf(place, writes(args));
 }
 
-/** The part of the command that only renames: it needs the helpers as they are now, and no rules. */
-async function rename(
+/** The modes that change uses of metrics: they need the helpers as they are now, and no rules. */
+async function changeUses(
   args: InstrumentArguments,
   place: Place,
   { model, files }: Compilation,
@@ -192,11 +192,21 @@ async function rename(
     const { staleHelpers } = await import('../instrument/apply/helpers-on-disk.js');
     if (writes(args)) found.push(...staleHelpers(files, args.out), ...(await cleanUp(place, args)));
     if (exitCodeOf(found, args.strict === true) === exitCodes.fine) {
+      const outDir = existsSync(args.out) ? realpathSync(args.out) : resolve(args.out);
+      const folders = { outDir, paths: requirePaths(args.paths ?? [], place) };
+      if (args.adopt === true) {
+        const { unwrittenHelpers } = await import('../instrument/apply/helpers-on-disk.js');
+        const { runAdoption } = await import('./instrument-adopt.js');
+        return runAdoption(
+          args,
+          place,
+          model,
+          { ...folders, unwritten: unwrittenHelpers(files, outDir) },
+          found,
+        );
+      }
       const { runRenames } = await import('./instrument-renames.js');
-      return runRenames(args, place, model, {
-        outDir: existsSync(args.out) ? realpathSync(args.out) : resolve(args.out),
-        paths: requirePaths(args.paths ?? [], place),
-      });
+      return runRenames(args, place, model, folders);
     }
   }
   await report(found, args);
@@ -223,7 +233,8 @@ export async function runInstrument(args: InstrumentArguments): Promise<ExitCode
     const found = compilation.diagnostics.filter(
       ({ code, severity }) => severity === 'error' || code.startsWith('OBS5'),
     );
-    if (args.renames === true) return await rename(args, place, compilation, found);
+    if (args.renames === true || args.adopt === true)
+      return await changeUses(args, place, compilation, found);
     const { subject, diagnostics } = await subjectOf(args, place, compilation);
     found.push(...diagnostics);
     const refused = (): boolean => exitCodeOf(found, strict) !== exitCodes.fine;

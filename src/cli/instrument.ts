@@ -7,6 +7,12 @@ import { UsageError } from './usage-error.js';
 /** Modes of which at most one can be asked for. */
 const modes = ['check', 'dry-run', 'interactive', 'explain'] as const;
 
+/** What these do has nothing to do with rules. */
+const ownModes = [
+  ['renames', '--renames rewrites call sites of renamed metrics, and nothing else'],
+  ['adopt', '--adopt puts helpers in the place of metrics that are defined by hand, and does nothing else'],
+] as const;
+
 function requireSense(args: InstrumentArguments): void {
   const [first, second] = modes.filter((mode) => args[mode] !== undefined && args[mode] !== false);
   if (first !== undefined && second !== undefined)
@@ -17,14 +23,12 @@ function requireSense(args: InstrumentArguments): void {
       '--remove takes out everything that obs-gen instrument has put in',
     ]);
   }
-  if (args.renames === true) {
-    const other = (['remove', 'only', 'explain', 'interactive'] as const).find(
-      (name) => args[name] !== undefined && args[name] !== false,
+  for (const [mode, meaning] of ownModes) {
+    if (args[mode] !== true) continue;
+    const other = (['remove', 'only', 'explain', 'interactive', 'renames', 'adopt'] as const).find(
+      (name) => name !== mode && args[name] !== undefined && args[name] !== false,
     );
-    if (other !== undefined)
-      throw new UsageError(`--renames and --${other} cannot go together`, [
-        '--renames rewrites call sites of renamed metrics, and nothing else',
-      ]);
+    if (other !== undefined) throw new UsageError(`--${mode} and --${other} cannot go together`, [meaning]);
   }
   if (args.interactive === true && args.format !== 'pretty')
     throw new UsageError('--interactive is for people: it cannot go with --format', [
@@ -62,6 +66,10 @@ export const instrumentCommand: CommandModule<object, InstrumentArguments> = {
       .option('renames', {
         type: 'boolean',
         describe: 'Rewrite call sites that use the former names of metrics, and do nothing else',
+      })
+      .option('adopt', {
+        type: 'boolean',
+        describe: 'Put helpers in the place of metrics that prom-client defines, and do nothing else',
       })
       .option('interactive', { type: 'boolean', describe: 'Show each file’s diff and ask' })
       .option('allow-dirty', {
@@ -106,6 +114,7 @@ export const instrumentCommand: CommandModule<object, InstrumentArguments> = {
           'check',
           'remove',
           'renames',
+          'adopt',
           'interactive',
           'explain',
           'only',

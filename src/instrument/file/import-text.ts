@@ -1,5 +1,5 @@
 import type { Edit } from '../edit.js';
-import type { WrittenFile } from './context.js';
+import type { FileFacts, WrittenFile } from './context.js';
 import { importPlace, type ImportPlace } from './import-place.js';
 import { isNodeModule } from './module-facts.js';
 
@@ -44,13 +44,13 @@ function importText(file: WrittenFile): string | undefined {
 
 function specifier(file: WrittenFile): string {
   const { facts } = file;
-  const written = facts.specifiers.write('instrument', facts.taken, fallbackExtension(file));
+  const written = facts.specifiers.write('instrument', facts.taken, fallbackExtension(facts));
   return `${file.quote}${written}${file.quote}`;
 }
 
 /** For a file that imports no module of its own project: what the module resolution asks for. */
-function fallbackExtension({ facts }: WrittenFile): string {
-  const { folder, importForm, isTyped } = facts.module;
+export function fallbackExtension({ module }: FileFacts): string {
+  const { folder, importForm, isTyped } = module;
   const { options } = folder;
   if (!isTyped) return importForm === 'import' ? '.js' : '';
   const asksForExtension = options === undefined ? folder.packageType === 'module' : isNodeModule(folder);

@@ -1,0 +1,4 @@
+const starts = require('./starts');
+
+starts.inc();
+starts.inc(2);

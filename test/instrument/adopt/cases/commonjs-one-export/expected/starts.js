@@ -1,0 +1,3 @@
+const { metrics } = require('./generated/metrics');
+
+module.exports = metrics.startsTotal;

@@ -1,0 +1,1 @@
+require('./starts').inc({}, 2);

@@ -1,0 +1,10 @@
+'use strict';
+
+const { requests } = require('./metrics');
+const metrics = require('./metrics');
+
+module.exports = function answer(request, response) {
+  requests.labels(request.method, response.statusCode).inc();
+  metrics.queue.set({ queue: 'mail' }, 3);
+  metrics.queue.set({ queue: 'mail' }, 4);
+};

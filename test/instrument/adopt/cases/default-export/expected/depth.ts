@@ -1,0 +1,4 @@
+import { metrics } from './generated/metrics.js';
+
+const gauge = metrics.queueDepth;
+export default gauge;

@@ -1,0 +1,3 @@
+import { metrics } from './generated/metrics.js';
+
+export default metrics.startsTotal;

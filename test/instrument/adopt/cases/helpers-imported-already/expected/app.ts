@@ -1,0 +1,5 @@
+import { metrics as telemetry } from './generated/index.js';
+
+const starts = telemetry.startsTotal;
+starts.inc();
+telemetry.openConnections.inc();

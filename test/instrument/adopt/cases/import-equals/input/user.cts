@@ -1,0 +1,3 @@
+import starts = require('./app.cjs');
+
+starts.inc({}, 2);

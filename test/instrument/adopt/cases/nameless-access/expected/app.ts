@@ -1,0 +1,14 @@
+import { Counter, Gauge } from 'prom-client';
+import { metrics } from './generated/metrics.js';
+
+export const counters = {
+  starts: new Counter({ name: 'starts_total', help: 'Starts of the service.' }),
+};
+export const gauges = {
+  open: new Gauge({ name: 'open_connections', help: 'Connections that are open.' }),
+};
+export const lone = { jobs: metrics.jobsTotal };
+
+export const count = (name: keyof typeof counters): void => counters[name].inc();
+for (const gauge of Object.values(gauges)) gauge.set(1);
+lone['jobs'].inc({ outcome: 'ok' });

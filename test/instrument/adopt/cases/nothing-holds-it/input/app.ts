@@ -1,0 +1,3 @@
+import { Counter } from 'prom-client';
+
+new Counter({ name: 'starts_total', help: 'Starts of the service.' });

@@ -1,0 +1,4 @@
+import { metrics } from '../generated/metrics.js';
+
+const starts = metrics.startsTotal;
+export { starts as startCounter };

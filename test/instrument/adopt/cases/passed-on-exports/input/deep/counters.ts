@@ -1,0 +1,4 @@
+import { Counter } from 'prom-client';
+
+const starts = new Counter({ name: 'starts_total', help: 'Starts of the service.' });
+export { starts as startCounter };

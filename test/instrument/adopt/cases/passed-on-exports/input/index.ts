@@ -1,0 +1,2 @@
+export * from './deep/counters.js';
+export { startCounter as begun } from './deep/counters.js';

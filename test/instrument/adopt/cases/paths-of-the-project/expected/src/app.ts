@@ -1,0 +1,3 @@
+import { starts } from '@/deep/metrics';
+
+starts.inc(2);

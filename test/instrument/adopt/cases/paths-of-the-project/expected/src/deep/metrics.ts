@@ -1,0 +1,5 @@
+import { metrics } from '../../generated/metrics';
+import { limit } from '@/limits';
+
+export const starts = metrics.startsTotal;
+starts.inc(limit);

@@ -1,0 +1,4 @@
+import { Counter } from 'prom-client';
+
+export const starts = new Counter({ name: 'starts_total', help: 'Starts of the service.' });
+starts.inc({}, 1);

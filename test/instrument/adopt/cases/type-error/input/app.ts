@@ -1,0 +1,9 @@
+import type { Gauge } from 'prom-client';
+import { group, jobs, starts } from './metrics.js';
+
+const watch = ({ open }: { open: Gauge }): void => open.set(3);
+watch(group);
+starts.inc({}, 1);
+jobs.labels('ok').inc();
+const wrong: number = 'text';
+export { wrong };
