@@ -23,6 +23,8 @@ export interface Analysis {
   readonly sources: readonly SourceFile[];
   /** How many findings a baseline took out; undefined where there is none. */
   readonly accepted?: number;
+  /** What the model was made of; absent where the file could not be read as a spec at all. */
+  readonly loaded?: LoadedSpec | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export function finished(begun: BegunAnalysis, today: string): Analysis {
   const steps = finishAnalysis(begun, today);
   for (;;) {
     const step = steps.next();
-    if (step.done === true) return withLeftovers(step.value, begun.acceptance);
+    if (step.done === true) return withLeftovers({ ...step.value, loaded: begun.loaded }, begun.acceptance);
   }
 }
 

@@ -1,9 +1,10 @@
 import { isDiagnosticCode } from '../diagnostics/catalogue.js';
 import { diagnostic, hasErrors } from '../diagnostics/create.js';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
 import { isSuppressible } from '../model/checks/suppress.js';
 import type { LoadedSpec } from '../spec/loaded.js';
-import { readBaseline, type BaselineEntry, type ReadEntry } from './file.js';
+import { printBaseline, readBaseline, type BaselineEntry, type ReadEntry } from './file.js';
 import { placeOf } from './place.js';
 
 /** Takes findings out that somebody accepts. It is asked more than once in an analysis, each time about all that was found. */
@@ -42,7 +43,7 @@ function entriesFor(
 /** The findings that were there when a project began to use obs-gen: what is new is reported, what is gone is asked to be removed. */
 export class Baseline implements Acceptance {
   readonly #entries: readonly ReadEntry[];
-  readonly #faults: readonly Diagnostic[];
+  #faults: readonly Diagnostic[];
   #seen: ReadonlyMap<string, BaselineEntry> = new Map();
   accepted = 0;
 
@@ -54,6 +55,20 @@ export class Baseline implements Acceptance {
     const { value, diagnostics } = readBaseline(path, text);
     this.#entries = value ?? [];
     this.#faults = diagnostics;
+  }
+
+  /** One of a file as it was read; where the system or its encoding was in the way, it accepts nothing and says so (OBS3710). */
+  static of({ value, diagnostics }: Outcome<SourceFile>): Baseline {
+    if (value !== undefined) return new Baseline(value.path, value.text);
+    const empty = new Baseline('', printBaseline([]));
+    empty.#faults = diagnostics.map(({ message, range }) =>
+      diagnostic('OBS3710', {
+        message,
+        range,
+        help: 'write it anew with `obs-gen validate --write-baseline`, or remove it',
+      }),
+    );
+    return empty;
   }
 
   accept(findings: readonly Diagnostic[], loaded: LoadedSpec): readonly Diagnostic[] {

@@ -1,31 +1,42 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import type { Outcome } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../diagnostics/source-file.js';
+import { readSource } from '../spec/yaml/read.js';
 import { Baseline } from './baseline.js';
+import { baselinePath } from './path.js';
 
-/** The file that is read without being asked for, so that all commands and the machines of CI agree on what is accepted. */
-export const usualBaseline = '.obs-gen-baseline.json';
-
-/** Where the baseline of a spec is looked for. */
-export function baselinePath(spec: string): string {
-  return join(dirname(spec), usualBaseline);
+/**
+ * The file of a baseline; undefined where there is none. It is read as a spec is: no more of it than the cap, and neither a pipe nor a
+ * device.
+ * @param from the folder from which its path is shown
+ */
+export function readBaselineFile(path: string, from = process.cwd()): Outcome<SourceFile> | undefined {
+  if (!isThere(path)) return undefined;
+  return readSource(path, relative(from, path).split(sep).join('/') || path);
 }
 
 /**
- * Reads a baseline.
- * @throws the error of the system where there is none
+ * Reads a baseline; undefined where there is none. One that is there and cannot be read accepts nothing and says so as an error (OBS3710).
+ * @param from the folder from which its path is shown
  */
-export function baselineAt(path: string): Baseline {
-  const shown = relative(process.cwd(), path).split(sep).join('/');
-  return new Baseline(shown, readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
+export function baselineAt(path: string, from = process.cwd()): Baseline | undefined {
+  const read = readBaselineFile(path, from);
+  return read && Baseline.of(read);
 }
 
 /** The baseline that lies beside a spec; undefined where there is none. */
-export function baselineBeside(spec: string): Baseline | undefined {
+export function baselineBeside(spec: string, from = process.cwd()): Baseline | undefined {
+  return baselineAt(baselinePath(spec), from);
+}
+
+/** A link that leads nowhere is there: that it accepts nothing has to be told. */
+function isThere(path: string): boolean {
   try {
-    return baselineAt(baselinePath(spec));
+    lstatSync(path);
+    return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
   }
 }

@@ -1,18 +1,23 @@
 import { relative, resolve, sep } from 'node:path';
+import { readBaselineFile } from '../baseline/beside.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { emit } from '../emit/index.js';
-import { analyseFleet } from '../fleet/analyse-fleet.js';
+import { analyseFleet, fleetDiagnostics, fleetOnDisk, type Fleet } from '../fleet/analyse-fleet.js';
+import { findSpecs } from '../fleet/find-specs.js';
 import type { FleetService } from '../fleet/fleet.js';
+import { KeptFleet } from '../fleet/kept-fleet.js';
+import type { Model } from '../model/model.js';
 import { planOutput, type WritePlan } from '../output/plan.js';
-import { finish, type BuildArguments } from './build-once.js';
+import { finish, type BuildArguments, type Built } from './build-once.js';
+import { watchBuilds } from './build-watch.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
+import { fleetBaselines, fleetSource } from './fleet-baselines.js';
 import { outDirOf } from './fleet-output.js';
-import { fleetDiagnostics, reportFleet } from './fleet-report.js';
-import { specPaths } from './specs.js';
+import { reportFleet } from './fleet-report.js';
+import { specPaths, type SpecWords } from './specs.js';
 import { print, printError, progress } from './terminal.js';
 import { today } from './today.js';
 import { UsageError } from './usage-error.js';
-import { refuseForFleet } from './validate-fleet.js';
 
 /** What `--out` is where nobody gave it. */
 const usualOut = 'generated';
@@ -45,6 +50,16 @@ function outDirs(services: readonly FleetService[], out: string): ReadonlyMap<Fl
 interface Step {
   readonly plan: WritePlan;
   readonly spec: string;
+  readonly model: Model;
+  readonly folder: string;
+}
+
+/** What a process that builds the same services again and again keeps between two rounds. */
+interface Round {
+  /** Analyses of services of which nothing has changed. */
+  readonly look: (specs: readonly string[], today: string) => Fleet;
+  /** What was written last, by spec: the model that it was made of, and where to. */
+  readonly written: Map<string, { readonly model: Model; readonly folder: string }>;
 }
 
 /**
@@ -52,32 +67,50 @@ interface Step {
  * written at all; plans are made for all before the first is carried out.
  */
 export async function buildFleet(args: BuildArguments): Promise<ExitCode> {
-  refuseForFleet(args);
-  if (args.watch === true) throw new UsageError('--watch is about one spec', ['name one with --spec FILE']);
+  if (args.watch !== true) {
+    const specs = specPaths(args.spec);
+    const source = fleetSource(args.baseline, specs);
+    const look = (each: readonly string[], date: string): Fleet => analyseFleet(each, date, source);
+    return (await buildRound(args, specs, { look, written: new Map() })).exitCode;
+  }
+  const pathOf = fleetBaselines(args.baseline);
+  const kept = new KeptFleet({ ...fleetOnDisk, baseline: (spec) => readBaselineFile(pathOf(spec)) });
+  const round: Round = { look: (specs, date) => kept.look(specs, date), written: new Map() };
+  // Without a service to begin with there is nothing to watch; one that comes or goes later is taken up by the pattern that it fits.
+  specPaths(args.spec);
+  const found = specFinder(args.spec);
+  return watchBuilds(args, {
+    files: () => found().flatMap((spec) => [spec, pathOf(spec)]),
+    title: `${found().length} specs`,
+    build: (each) => buildRound(each, specPaths(args.spec), round),
+  });
+}
+
+async function buildRound(args: BuildArguments, specs: readonly string[], round: Round): Promise<Built> {
   const date = today(process.env);
-  const specs = specPaths(args.spec);
   const quiet = args.quiet === true;
   const strict = args.strict === true;
   const status = progress(quiet);
   status.step(`compiling ${specs.length} specs`);
-  const fleet = analyseFleet(specs, date);
+  const fleet = round.look(specs, date);
   const more: Diagnostic[] = [];
   const summaries: string[] = [];
   if (exitCodeOf(fleetDiagnostics(fleet), strict) === exitCodes.fine) {
-    const folders = outDirs(fleet.services, args.out);
     const steps: Step[] = [];
-    for (const [{ spec, model }, folder] of folders) {
-      if (model === undefined) continue;
+    for (const [{ spec, model }, folder] of outDirs(fleet.services, args.out)) {
+      const last = round.written.get(spec);
+      if (model === undefined || (last?.model === model && last.folder === folder)) continue;
       status.step(`compiling ${spec}`);
       const force = (args.force ?? []).filter((path) => isBelow(folder, path));
       const planned = planOutput(emit(model), folder, { force });
       more.push(...planned.diagnostics);
-      if (planned.value !== undefined) steps.push({ plan: planned.value, spec });
+      if (planned.value !== undefined) steps.push({ plan: planned.value, spec, model, folder });
     }
     if (exitCodeOf(more, strict) === exitCodes.fine) {
-      for (const { plan } of steps) {
+      for (const { plan, spec, model, folder } of steps) {
         const { diagnostics, summary } = await finish(plan, args);
         more.push(...diagnostics);
+        if (exitCodeOf(diagnostics, strict) === exitCodes.fine) round.written.set(spec, { model, folder });
         if (summary !== undefined) summaries.push(summary);
       }
     }
@@ -85,5 +118,30 @@ export async function buildFleet(args: BuildArguments): Promise<ExitCode> {
   status.done();
   await reportFleet(fleet, args.format, more);
   if (!quiet) (args.format === 'pretty' ? print : printError)(summaries.join(''));
-  return exitCodeOf([...fleetDiagnostics(fleet), ...more], strict);
+  const all = [...fleetDiagnostics(fleet), ...more];
+  return { exitCode: exitCodeOf(all, strict), files: filesOf(fleet) };
+}
+
+/** Every file that was read; one that is too broken to be a part of a spec is known from what is wrong with it. */
+function filesOf(fleet: Fleet): readonly string[] {
+  const sources = [
+    ...fleet.services.flatMap(({ loaded }) => loaded?.files ?? []),
+    ...fleetDiagnostics(fleet).flatMap(({ range }) => (range === undefined ? [] : [range.source])),
+  ];
+  return [...new Set(sources.map(({ path }) => path))];
+}
+
+/** How often folders are looked through for specs that have come or gone. */
+const lookEveryMs = 1000;
+
+/** The specs that words name at present, as of at most a second ago. */
+function specFinder(words: SpecWords): () => readonly string[] {
+  let latest: readonly string[] = [];
+  let lookedAt = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - lookedAt < lookEveryMs) return latest;
+    lookedAt = now;
+    return (latest = findSpecs([words].flat()).paths);
+  };
 }

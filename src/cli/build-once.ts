@@ -1,3 +1,4 @@
+import { baselinePath } from '../baseline/path.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { WritePlan } from '../output/plan.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
@@ -27,6 +28,11 @@ export interface Built {
 interface Result {
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: string | undefined;
+}
+
+/** The baseline that a build looks at, whether there is one or not. */
+export function baselineOf({ spec, baseline }: Pick<BuildArguments, 'spec' | 'baseline'>): string {
+  return baseline ?? baselinePath(spec);
 }
 
 function folderName(outDir: string): string {
@@ -113,9 +119,11 @@ export async function buildOnce(args: BuildArguments): Promise<Built> {
   await report(found, args);
   if (summary !== undefined && !quiet) (args.format === 'pretty' ? print : printError)(summary);
   // A file that is too broken to be a part of the spec is known from what is wrong with it.
-  const files = [
+  const sources = [
     ...analysis.sources,
     ...found.flatMap(({ range }) => (range === undefined ? [] : [range.source])),
   ];
-  return { exitCode: exitCodeOf(found, strict), files: [...new Set(files.map((source) => source.path))] };
+  // A baseline counts before it is there: the one that appears is taken up.
+  const files = [baselineOf(args), ...sources.map(({ path }) => path)];
+  return { exitCode: exitCodeOf(found, strict), files: [...new Set(files)] };
 }

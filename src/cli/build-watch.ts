@@ -1,4 +1,4 @@
-import { buildOnce, type BuildArguments } from './build-once.js';
+import { buildOnce, type BuildArguments, type Built } from './build-once.js';
 import { exitCodes, type ExitCode } from './exit-code.js';
 import { printError } from './terminal.js';
 import { reportUsageError, UsageError } from './usage-error.js';
@@ -6,27 +6,41 @@ import { watch } from './watch.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** What is built again and again. */
+interface Watched {
+  /** Files that count whether they were read or not; they need not exist. */
+  files(): readonly string[];
+  /** What is said to be watched. */
+  readonly title: string;
+  build(args: BuildArguments): Promise<Built>;
+}
+
+/** Watches a spec, what it imports, and its baseline. */
+export function watchSpec(args: BuildArguments): Promise<ExitCode> {
+  return watchBuilds(args, { files: () => [args.spec], title: args.spec, build: buildOnce });
+}
+
 /**
- * Builds, and builds again after each change of the spec or of a file that it imports, until a signal ends it. The signal is sent again in the
+ * Builds, and builds again after each change of the files that count or were read, until a signal ends it. The signal is sent again in the
  * end, so that the process dies of it as if nobody had listened: the shell sees 130 for Ctrl-C.
  */
-export async function watchSpec(args: BuildArguments): Promise<ExitCode> {
-  let files: readonly string[] = [args.spec];
+export async function watchBuilds(args: BuildArguments, watched: Watched): Promise<ExitCode> {
+  let files: readonly string[] = [];
   let exitCode: ExitCode = exitCodes.fine;
   let round = 0;
   const build = async (): Promise<void> => {
     round += 1;
     try {
       // Hand-made changes are given up once, when the user says so, and not whenever they are made again.
-      const built = await buildOnce(round === 1 ? args : { ...args, force: [] });
+      const built = await watched.build(round === 1 ? args : { ...args, force: [] });
       exitCode = built.exitCode;
-      files = [args.spec, ...built.files];
+      ({ files } = built);
     } catch (error) {
       // An editor may have taken the spec away for a moment; without one to begin with, there is nothing to watch.
       if (round === 1 || !(error instanceof UsageError)) throw error;
       reportUsageError(error);
     }
-    if (round === 1 && args.quiet !== true) printError(`watching ${args.spec}; Ctrl-C ends\n`);
+    if (round === 1 && args.quiet !== true) printError(`watching ${watched.title}; Ctrl-C ends\n`);
   };
 
   // The looking for series that prove a rule takes longer than all else; most rules are the same after the next change.
@@ -45,7 +59,7 @@ export async function watchSpec(args: BuildArguments): Promise<ExitCode> {
   };
   for (const signal of signals) process.once(signal, onSignal);
   try {
-    await watch(() => files, build, ended.signal);
+    await watch(() => [...new Set([...watched.files(), ...files])], build, ended.signal);
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
   }

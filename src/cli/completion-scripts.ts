@@ -37,6 +37,8 @@ _obs_gen_completions() {
   if (( \${#replies} > 0 )); then
     _describe 'obs-gen' replies
   else
+    # The value of an option that stands in one word with it is a path of its own.
+    compset -P '--*='
     _files
   fi
 }
@@ -47,13 +49,23 @@ else
 fi
 `;
 
-/** In fish each answer has its description after a tab; names of files come last. */
+/** In fish each answer has its description after a tab; names of files come where there is nothing to offer. */
 const fish = `# Completion of obs-gen for fish: obs-gen completion fish > ~/.config/fish/completions/obs-gen.fish
 function __obs_gen_completions
-    set -l words (commandline -opc) (commandline -ct)
-    SHELL=fish obs-gen --get-yargs-completions $words 2>/dev/null
+    set -l current (commandline -ct)
+    set -l replies (SHELL=fish obs-gen --get-yargs-completions (commandline -opc) $current 2>/dev/null)
+    if test (count $replies) -gt 0
+        printf '%s\\n' $replies
+    else
+        # The value of an option that stands in one word with it is a path of its own.
+        set -l option (string match -r -- '^--[^=]+=' $current)
+        set -l path (string replace -r -- '^--[^=]+=' '' $current)
+        for each in (__fish_complete_path $path)
+            echo "$option$each"
+        end
+    end
 end
-complete -c obs-gen -k -a '(__obs_gen_completions)'
+complete -c obs-gen -f -k -a '(__obs_gen_completions)'
 `;
 
 const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { CommandModule, CompletionCallback } from 'yargs';
+import { completionLine, type CompletionLine } from './completion-line.js';
 import { namesInSpec } from './completion-names.js';
 import { completionScript, shells, type Shell } from './completion-scripts.js';
 import { exitCodes } from './exit-code.js';
@@ -8,21 +9,8 @@ import { switches } from './options.js';
 import { shownPresets } from './presets.js';
 import { print } from './terminal.js';
 
-/** What is completed: the words up to the one under the cursor. */
-interface Line {
-  /** Without the program. */
-  readonly before: readonly string[];
-  readonly current: string;
-}
-
-/** The words that the shell handed over, behind the option by which it asks. */
-function lineOf(words: readonly string[], current: string): Line {
-  const start = words.indexOf('--get-yargs-completions');
-  return { before: words.slice(start + 1, -1), current };
-}
-
 /** Values of options and arguments that no list of choices can hold; undefined: the parser may know some. */
-function valuesFor({ before, current }: Line): readonly string[] | undefined {
+function valuesFor({ before, current }: CompletionLine): readonly string[] | undefined {
   if (current.startsWith('-')) return undefined;
   const previous = before.at(-1);
   const has = (word: string): boolean => before.includes(word);
@@ -44,19 +32,25 @@ function takesValue(word: string | undefined): boolean {
  * is asked for of which nobody knows the choices, there is no answer: the shell completes names of files then.
  */
 export function complete(
-  current: string,
+  _current: string,
   _argv: unknown,
   useDefaults: (done?: CompletionCallback) => unknown,
   done: (completions: string[]) => unknown,
 ): void {
-  const line = lineOf(process.argv, current);
+  const line = completionLine(process.argv);
+  const { before, current, prefix } = line;
+  const answer = (found: readonly string[]): void => {
+    done(found.map((each) => prefix + each));
+  };
   const fits = (each: string): boolean => each.startsWith(current) || each.startsWith(current.toUpperCase());
   const values = valuesFor(line);
-  if (values !== undefined) done(values.filter(fits));
-  else if (!takesValue(line.before.at(-1)) || current.startsWith('-')) useDefaults();
+  // Behind the end of options stands a command of somebody else.
+  if (before.includes('--')) answer([]);
+  else if (values !== undefined) answer(values.filter(fits));
+  else if (prefix === '' && (!takesValue(before.at(-1)) || current.startsWith('-'))) useDefaults();
   else {
     useDefaults((_error, found) => {
-      done((found ?? []).filter((each) => !each.startsWith('-')));
+      answer((found ?? []).filter((each) => !each.startsWith('-') && each.startsWith(current)));
     });
   }
 }

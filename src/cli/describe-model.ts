@@ -15,3 +15,9 @@ export function describeModel(model: Model): string {
   ];
   return parts.join(', ');
 }
+
+/** `; 3 findings in the baseline`, where there is one. */
+export function inBaseline(accepted: number | undefined): string {
+  if (accepted === undefined) return '';
+  return `; ${accepted} ${accepted === 1 ? 'finding' : 'findings'} in the baseline`;
+}

@@ -20,6 +20,7 @@ export interface DiffArguments {
   readonly old: string;
   readonly new: string | undefined;
   readonly format: 'pretty' | 'json' | 'markdown';
+  readonly verbose: boolean | undefined;
 }
 
 /** Where a spec is. @throws UsageError */
@@ -60,7 +61,7 @@ export async function runDiff(args: DiffArguments): Promise<ExitCode> {
   const difference = diffModels(old, now, today(process.env));
   if (format === 'json') print(differenceJson(difference));
   else if (format === 'markdown') print(differenceMarkdown(difference));
-  else print(differencePretty(difference, wantsColor(process.stdout, process.env)));
+  else print(differencePretty(difference, wantsColor(process.stdout, process.env), args.verbose === true));
   if (difference.diagnostics.length > 0 && format === 'pretty')
     await report(difference.diagnostics, { format });
   return difference.breaking ? exitCodes.findings : exitCodes.fine;

@@ -23,8 +23,12 @@ export const diffCommand: CommandModule<object, DiffArguments> = {
         default: 'pretty' as const,
         describe: 'How to print the changes; markdown is for a pull request',
       })
+      .option('verbose', {
+        type: 'boolean',
+        describe: 'List the changes of a preset that came or went one by one',
+      })
       .check(single('format'), false)
-      .group(['spec', 'format'], 'Options:')
+      .group(['spec', 'format', 'verbose'], 'Options:')
       .example('$0 diff main', 'Whom does this branch break?')
       .example('$0 diff origin/main --format markdown', 'The same as a comment for the pull request'),
   handler: async (args) => {

@@ -11,7 +11,7 @@ import { print } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
 /** What the first digits of a code say, longest first. */
-const groups: readonly (readonly [prefix: string, title: string])[] = [
+export const codeGroups: readonly (readonly [prefix: string, title: string])[] = [
   ['OBS1', 'Syntax and limits'],
   ['OBS2', 'The shape of the spec'],
   ['OBS30', 'References, names and units'],
@@ -37,7 +37,7 @@ const codes = Object.keys(catalogue).sort() as DiagnosticCode[];
 
 /** All codes with their severity and title, grouped as they are numbered. */
 function listCodes(): string {
-  const sections = groups.flatMap(([prefix, title]) => {
+  const sections = codeGroups.flatMap(([prefix, title]) => {
     const rows = codes
       .filter((code) => code.startsWith(prefix))
       .map((code) => `  ${code}  ${catalogue[code].severity.padEnd(7)}  ${catalogue[code].title}\n`);

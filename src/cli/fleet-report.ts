@@ -1,15 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../diagnostics/sort.js';
-import type { Fleet } from '../fleet/analyse-fleet.js';
+import { fleetDiagnostics, type Fleet } from '../fleet/analyse-fleet.js';
 import { serviceTitle } from '../fleet/fleet.js';
 import type { Format } from './options.js';
 import { report } from './report.js';
 import { errorPaint, printError } from './terminal.js';
-
-/** Everything that was found, each finding once: one in a file that several specs import is one. */
-export function fleetDiagnostics({ services, across }: Fleet): readonly Diagnostic[] {
-  return sortDiagnostics([...services.flatMap(({ diagnostics }) => diagnostics), ...across]);
-}
 
 const identity = ({ code, range, message }: Diagnostic): string =>
   JSON.stringify([code, range?.source.path, range?.start, message]);

@@ -59,10 +59,54 @@ export function answersWithoutAsking(facts: FolderFacts, args: InitArguments): A
   };
 }
 
-/** Asks what no argument says; an empty answer takes what is proposed. */
-export async function ask(facts: FolderFacts, args: InitArguments, isInferred: boolean): Promise<Answers> {
+/** Where questions are asked. */
+export interface Asked {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Whether keys such as Ctrl-C come as they are pressed; as the streams have it where it is left out. */
+  readonly terminal?: boolean;
+  /** Ends the program as Ctrl-C does anywhere. */
+  readonly interrupt: () => void;
+}
+
+const thisTerminal: Asked = {
+  input: process.stdin,
+  output: process.stderr,
+  interrupt: () => {
+    process.kill(process.pid, 'SIGINT');
+  },
+};
+
+/**
+ * Asks what no argument says; an empty answer takes what is proposed.
+ * @throws UsageError where the input ends before the last answer
+ */
+export async function ask(
+  facts: FolderFacts,
+  args: InitArguments,
+  isInferred: boolean,
+  { input, output, terminal, interrupt }: Asked = thisTerminal,
+): Promise<Answers> {
   const proposed = answersWithoutAsking(facts, args);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = createInterface({ input, output, ...(terminal === undefined ? {} : { terminal }) });
+  const ended = new AbortController();
+  lines.on('close', () => {
+    ended.abort();
+  });
+  lines.on('SIGINT', () => {
+    output.write('\n');
+    lines.close();
+    interrupt();
+  });
+  const answerTo = async (text: string): Promise<string> => {
+    try {
+      return await lines.question(text, { signal: ended.signal });
+    } catch {
+      throw new UsageError('the questions were not answered, and nothing was written', [
+        'obs-gen init --yes takes what is proposed and asks nothing',
+      ]);
+    }
+  };
   const question = async <T>(
     text: string,
     shown: string,
@@ -70,13 +114,13 @@ export async function ask(facts: FolderFacts, args: InitArguments, isInferred: b
     given: T,
   ): Promise<T> => {
     for (;;) {
-      const answer = (await lines.question(`${text}${shown === '' ? '' : ` (${shown})`}: `)).trim();
+      const answer = (await answerTo(`${text}${shown === '' ? '' : ` (${shown})`}: `)).trim();
       if (answer === '') return given;
       try {
         return read(answer);
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        process.stderr.write(`  ${[error.message, ...error.help].join('; ')}\n`);
+        output.write(`  ${[error.message, ...error.help].join('; ')}\n`);
       }
     }
   };

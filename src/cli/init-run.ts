@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { folderFacts, type FolderFacts } from '../init/folder-facts.js';
+import { nextSteps } from '../init/next-steps.js';
 import { initPlan, schemaPath, type InitPlan } from '../init/plan.js';
 import { InitFault, writeStep } from '../init/write-plan.js';
 import { exitCodes, type ExitCode } from './exit-code.js';
@@ -51,34 +52,6 @@ function planText({ steps }: InitPlan): string {
     .join('');
 }
 
-const add: Readonly<Record<FolderFacts['packageManager'], readonly [string, string]>> = {
-  npm: ['npm install --save-dev', 'npm install'],
-  pnpm: ['pnpm add --save-dev', 'pnpm add'],
-  yarn: ['yarn add --dev', 'yarn add'],
-};
-
-/** What to do next: install what is missing, use the helpers, look at the dashboards. */
-function nextSteps(
-  { dependencies, packageText }: FolderFacts,
-  manager: FolderFacts['packageManager'],
-  isInferred: boolean,
-): readonly string[] {
-  const [asTool, asPart] = add[manager];
-  const missing = ['prom-client', '@opentelemetry/api'].filter((name) => !dependencies.has(name));
-  const installs = [
-    ...(packageText === undefined || dependencies.has('obs-gen') ? [] : [`${asTool} obs-gen`]),
-    ...(missing.length === 0 ? [] : [`${asPart} ${missing.join(' ')}`]),
-  ];
-  return [
-    ...(installs.length === 0 ? [] : [installs.join(' && ')]),
-    isInferred
-      ? 'read the guesses in observability.yaml, and correct them'
-      : "import { metrics, spans, telemetry } from './generated/index.js'; await telemetry.start() at the top of the program",
-    'obs-gen preview shows the dashboards, with made-up data at first',
-    ...(installs.length === 0 ? ['obs-gen plan says how many series there can be'] : []),
-  ];
-}
-
 /**
  * Writes what a service needs to begin with, and builds.
  * @throws UsageError
@@ -103,11 +76,9 @@ export async function runInit(args: InitArguments): Promise<ExitCode> {
   const exitCode = await build(found.root);
   if (exitCode !== exitCodes.fine) return exitCode;
   print('\nNext:\n');
-  nextSteps(found, packageManager, isInferred)
-    .slice(0, 3)
-    .forEach((step, index) => {
-      print(`  ${index + 1}. ${step}\n`);
-    });
+  nextSteps(found, packageManager, isInferred).forEach((step, index) => {
+    print(`  ${index + 1}. ${step}\n`);
+  });
   return exitCodes.fine;
 }
 

@@ -159,7 +159,7 @@ export async function runLiveCheck(args: LiveCheckArguments): Promise<ExitCode> 
     import('../analyse.js'),
     import('../inspect/live-check/live-check.js'),
   ]);
-  const { model, diagnostics } = analyse(args.spec, date);
+  const { model, diagnostics, loaded } = analyse(args.spec, date);
   if (model === undefined || exitCodeOf(diagnostics, false) !== exitCodes.fine) {
     // What is wrong with the spec is said before what follows from it.
     await report(diagnostics, args);
@@ -171,6 +171,7 @@ export async function runLiveCheck(args: LiveCheckArguments): Promise<ExitCode> 
     ignoreLabels: args['ignore-label'] ?? [],
     minCoverage: args['min-coverage'],
     signals: args.signal,
+    loaded,
   });
   await look(check, args);
   const result = check.finish();

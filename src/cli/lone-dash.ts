@@ -1,3 +1,5 @@
+import { completionLine, isCompletion } from './completion-line.js';
+
 /**
  * A lone `-`, which is standard input. The parser takes it for the beginning of an option where it stands in a list, and loses it, so it is
  * handed in as what no command line can hold.
@@ -7,7 +9,7 @@ const hidden = '\u0000-';
 /** The arguments as the parser is given them. What stands after `--` is not ours. */
 export function hideDashes(argv: readonly string[]): readonly string[] {
   // What a shell wants completed is not a line that anybody has sent off: there a dash is the beginning of an option.
-  if (argv.includes('--get-yargs-completions')) return argv;
+  if (isCompletion(argv)) return completionLine(argv).argv;
   const end = argv.indexOf('--');
   return argv.map((each, index) => (each === '-' && (end < 0 || index < end) ? hidden : each));
 }

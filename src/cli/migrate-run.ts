@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { migrate, type Migrated } from '../migrate/migrate.js';
-import { languageVersion } from '../migrate/migration.js';
 import { diskFiles } from '../spec/layers/imports.js';
+import { languageVersion } from '../spec/version.js';
 import { exitCodes, type ExitCode } from './exit-code.js';
 import type { MigrateArguments } from './migrate.js';
 import { report } from './report.js';

@@ -19,6 +19,7 @@ export const switches: readonly string[] = [
   'open',
   'remove',
   'renames',
+  'adopt',
   'interactive',
   'allow-dirty',
   'no-cache',

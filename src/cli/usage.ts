@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { nearest } from '../diagnostics/did-you-mean.js';
+import { isCompletion } from './completion-line.js';
 import { UsageError } from './usage-error.js';
 
 /** What a parser knows of the command at hand when it gives up; the types of yargs leave this out. */
@@ -86,6 +87,7 @@ const runsCommand: ReadonlySet<string> = new Set(['live-check']);
  * @throws UsageError
  */
 export function refuseOddities(switches: readonly string[], argv: readonly string[]): void {
+  if (isCompletion(argv)) return;
   for (const each of argv) {
     if (each === '--') {
       if (runsCommand.has(argv[0] ?? '')) return;

@@ -30,12 +30,44 @@ export async function validateAndFix(args: FixArguments & BaselineArguments): Pr
   ]);
   const acceptance = () => namedBaseline(args.baseline) ?? baselineBeside(args.spec);
   const result = mend(diskFiles, resolve(args.spec), date, isFile, acceptance);
+  return carryOut(result, args, async (refusals) => {
+    status.done();
+    await report([...refusals, ...result.left], args);
+  });
+}
+
+/**
+ * The same for several services: what has a fix in any of them is mended, in files that they share too, unless that would bring an error to
+ * another one. All files of all services are written, or none.
+ */
+export async function fixFleet(args: FixArguments & BaselineArguments): Promise<ExitCode> {
+  const date = today(process.env);
+  const { specPaths } = await import('./specs.js');
+  const specs = specPaths(args.spec);
+  const status = progress(args.quiet === true);
+  status.step(`mending ${specs.length} specs`);
+  const [{ mendFleet }, { fleetSource }, { reportFleet }] = await Promise.all([
+    import('../fleet/mend-fleet.js'),
+    import('./fleet-baselines.js'),
+    import('./fleet-report.js'),
+  ]);
+  const result = mendFleet(specs, date, fleetSource(args.baseline, specs));
+  return carryOut(result, args, async (refusals) => {
+    status.done();
+    await reportFleet(result.last.fleet, args.format, refusals);
+  });
+}
+
+/** Writes what was mended, or shows it; then the report, and what it came to. */
+async function carryOut(
+  result: Mended,
+  args: FixArguments,
+  tell: (refusals: readonly Diagnostic[]) => Promise<void>,
+): Promise<ExitCode> {
   const isDry = args['dry-run'] === true;
   if (isDry && result.files.length > 0) await showDiff(result.files, args);
   const refusals = isDry || result.files.length === 0 ? [] : await write(result.files);
-  status.done();
-  const found = [...refusals, ...result.left];
-  await report(found, args);
+  await tell(refusals);
   if (args.quiet !== true && refusals.length === 0) say(`${summaryOf(result, isDry)}\n`, args);
   return refusals.length > 0 ? exitCodes.findings : exitCodeOf(result.left, args.strict === true);
 }

@@ -11,6 +11,12 @@ import { UsageError } from './usage-error.js';
 import type { FixArguments } from './validate-fix.js';
 
 async function validate(args: FixArguments & BaselineArguments): Promise<ExitCode> {
+  if (args['dry-run'] === true && args.fix !== true)
+    throw new UsageError('--dry-run goes with --fix', ['without --fix nothing is written in any case']);
+  if (args['write-baseline'] === true && args.fix === true)
+    throw new UsageError('--fix and --write-baseline cannot go together', [
+      'mend first, then accept what is left',
+    ]);
   if (namesSeveral(args.spec)) {
     const { validateFleet } = await import('./validate-fleet.js');
     return validateFleet(args);
@@ -23,8 +29,6 @@ async function validate(args: FixArguments & BaselineArguments): Promise<ExitCod
     const { validateAndFix } = await import('./validate-fix.js');
     return validateAndFix(args);
   }
-  if (args['dry-run'] === true)
-    throw new UsageError('--dry-run goes with --fix', ['without --fix nothing is written in any case']);
   const date = today(process.env);
   requireSpec(args.spec);
   const status = progress(args.quiet === true);
@@ -36,12 +40,8 @@ async function validate(args: FixArguments & BaselineArguments): Promise<ExitCod
   await report(diagnostics, args);
   const exitCode = exitCodeOf(diagnostics, args.strict === true);
   if (exitCode === exitCodes.fine && model !== undefined && args.format === 'pretty' && args.quiet !== true) {
-    const { describeModel } = await import('./describe-model.js');
-    const more =
-      accepted === undefined
-        ? ''
-        : `; ${accepted} ${accepted === 1 ? 'finding' : 'findings'} in the baseline`;
-    print(`${args.spec} is valid: ${describeModel(model)}${more}\n`);
+    const { describeModel, inBaseline } = await import('./describe-model.js');
+    print(`${args.spec} is valid: ${describeModel(model)}${inBaseline(accepted)}\n`);
   }
   return exitCode;
 }

@@ -28,6 +28,11 @@ export interface Mended {
   readonly left: readonly Diagnostic[];
 }
 
+/** A look at all that fixes may change. */
+interface Look {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Applies the fixes of all findings of a spec to its files in memory, again and again until none is left. A fix that would bring an error
  * is left out. Whatever the fixes do not touch stays as it is, comments and layout included; presets are never changed.
@@ -42,12 +47,25 @@ export function mend(
   exists?: FileExists,
   acceptance?: () => Acceptance | undefined,
 ): Mended {
+  return mendAll(store, (files) => analyseLoaded(loadSpecFrom(files, main), today, exists, acceptance?.()));
+}
+
+/**
+ * The same for whatever has findings in files of a store, such as several services: a fix in a file that they share is left out where it
+ * would bring an error to any of them.
+ * @param lookAt what there is to be said of the files as they are
+ * @returns the last look besides, which is one at the files as they have become
+ */
+export function mendAll<T extends Look>(
+  store: FileStore,
+  lookAt: (files: FileStore) => T,
+): Mended & { readonly last: T } {
   const state = new State(store);
-  const look = (): readonly Diagnostic[] =>
-    analyseLoaded(loadSpecFrom(state.store, main), today, exists, acceptance?.()).diagnostics;
+  let last = lookAt(state.store);
+  const look = (): readonly Diagnostic[] => (last = lookAt(state.store)).diagnostics;
   const mended: Diagnostic[] = [];
   const refused = new Set<string>();
-  let left = look();
+  let left = last.diagnostics;
   for (let round = 0; round < mostRounds; round += 1) {
     const fixes = fixable(left).filter((fix) => !refused.has(identity(fix)));
     if (fixes.length === 0) break;
@@ -77,7 +95,7 @@ export function mend(
     left = next;
     if (state.wasSeen()) break;
   }
-  return { files: state.changed(), mended, left };
+  return { files: state.changed(), mended, left, last };
 }
 
 const errorsIn = (found: readonly Diagnostic[]): number =>
@@ -98,10 +116,12 @@ class State {
   constructor(store: FileStore) {
     this.store = {
       ...store,
-      read: (id) => {
+      read: (given) => {
+        // A file that is reached by two links is one: fixes of it must not get into each other's way.
+        const id = store.target(given);
         const now = this.#now.get(id);
         if (now !== undefined) return { value: now, diagnostics: [] };
-        const outcome = store.read(id);
+        const outcome = store.read(given);
         if (outcome.value !== undefined) {
           this.#originals.set(id, outcome.value);
           this.#now.set(id, outcome.value);

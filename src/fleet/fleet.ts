@@ -9,6 +9,8 @@ export interface FleetService {
   readonly model: Model | undefined;
   readonly loaded: LoadedSpec | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** How many findings its baseline took out; absent where it has none. */
+  readonly accepted?: number;
 }
 
 /** A service whose spec could be read: what checks across services look at. */

@@ -11,6 +11,8 @@ export interface FolderFacts {
   /** package.json as text; undefined where there is none. */
   readonly packageText: string | undefined;
   readonly packageName: string | undefined;
+  /** Whether package.json says that its files are modules. */
+  readonly isModule: boolean;
   readonly dependencies: ReadonlySet<string>;
   readonly packageManager: PackageManager;
   /** Who owns the code: of CODEOWNERS, else of the address of git's remote. */
@@ -40,6 +42,7 @@ function above(start: string, isIt: (folder: string) => boolean): string | undef
 
 interface Manifest {
   readonly name?: unknown;
+  readonly type?: unknown;
   readonly packageManager?: unknown;
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
@@ -138,6 +141,7 @@ export function folderFacts(folder: string): FolderFacts {
     root,
     packageText,
     packageName: serviceName(typeof manifest.name === 'string' ? manifest.name : basename(root)),
+    isModule: manifest.type === 'module',
     dependencies: new Set([...namesOf(manifest.dependencies), ...namesOf(manifest.devDependencies)]),
     packageManager: packageManagerOf(root, gitRoot, manifest),
     ...ownerOf(gitRoot),

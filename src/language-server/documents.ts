@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Baseline } from '../baseline/baseline.js';
+import { baselineBeside } from '../baseline/beside.js';
+import { baselinePath } from '../baseline/path.js';
 import type { Outcome } from '../diagnostics/diagnostic.js';
 import { SourceFile } from '../diagnostics/source-file.js';
 import { packageRoot } from '../package-root.js';
@@ -69,6 +72,13 @@ export class Documents {
     }
   }
 
+  /** The baseline beside a spec, as the editor sees it; undefined where there is none. */
+  baseline(main: string): Baseline | undefined {
+    const path = baselinePath(main);
+    const text = this.#open.get(path);
+    return text === undefined ? baselineBeside(main, this.#root) : new Baseline(this.#shown(path), text);
+  }
+
   /** The source of a file, for those who look at one file; undefined where it cannot be read. */
   source(path: string): SourceFile | undefined {
     return this.#read(path).value;
@@ -91,8 +101,12 @@ export class Documents {
     return !source.path.startsWith('obs-gen:');
   }
 
+  #shown(path: string): string {
+    return relative(this.#root, path).split(sep).join('/') || path;
+  }
+
   #read(path: string): Outcome<SourceFile> {
-    const shown = relative(this.#root, path).split(sep).join('/') || path;
+    const shown = this.#shown(path);
     const text = this.#open.get(path);
     if (text !== undefined) return { value: this.#sourceOf(path, shown, text), diagnostics: [] };
     const read = readSource(path, shown);

@@ -55,7 +55,15 @@ export function occurrencesOf(loaded: LoadedSpec, model: Model): Occurrences {
   const add: Add = (kind, name, range, role, { isWire = false, word = range } = {}) => {
     if (range.end > range.start) all.push({ kind, name, range, role, isWire, word });
   };
+  const labelIn = labelFinder(model, add);
   visit(loaded.root, [], {
+    legend: (name) => {
+      for (const found of name.value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)) {
+        const [whole, label = ''] = found;
+        const from = found.index + whole.indexOf(label);
+        labelIn(label, undefined, name.slice(from, from + label.length));
+      }
+    },
     declared: (kind, { key }) => {
       add(kind, key.value, inner(key), 'declaration');
     },
@@ -67,7 +75,7 @@ export function occurrencesOf(loaded: LoadedSpec, model: Model): Occurrences {
       if (place !== undefined) add(place.kind, place.name, place.range, 'reference');
     },
   });
-  inQueries(model, add);
+  inQueries(model, add, labelIn);
   const made = new Occurrences(all);
   known.set(loaded, made);
   return made;
@@ -90,6 +98,8 @@ interface Visitor {
   readonly declared: (kind: Kind, entry: LocatedEntry) => void;
   readonly referred: (kind: Kind, text: Text) => void;
   readonly suppressed: (at: Text) => void;
+  /** The name of a panel's query, which the legend shows. */
+  readonly legend: (name: Text) => void;
 }
 
 function visit(node: Located, path: Path, visitor: Visitor): void {
@@ -111,6 +121,7 @@ function visit(node: Located, path: Path, visitor: Visitor): void {
     const kind = declaredAt(here);
     // A key that was misspelt is read as another one: what is written there is not the name.
     if (kind !== undefined && entry.key.value === name) visitor.declared(kind, entry);
+    if (path[0] === 'dashboards' && path.at(-1) === 'queries') visitor.legend(entry.key);
     visit(entry.value, here, visitor);
   }
 }
@@ -143,14 +154,20 @@ function suppressedName(
   return undefined;
 }
 
-function inQueries(model: Model, add: Add): void {
+/** Adds a label by its name on the wire, where one label of the spec alone can be meant. */
+type LabelFinder = (wire: string, keys: readonly string[] | undefined, range: Range) => void;
+
+function labelFinder(model: Model, add: Add): LabelFinder {
   const byWire = labelsByWire(model);
-  const addLabel = (wire: string, keys: readonly string[] | undefined, range: Range): void => {
+  return (wire, keys, range) => {
     const candidates = byWire.get(wire) ?? [];
     const [key, ...others] =
       keys === undefined ? candidates : candidates.filter((each) => keys.includes(each));
     if (key !== undefined && others.length === 0) add('label', key, range, 'reference', { isWire: true });
   };
+}
+
+function inQueries(model: Model, add: Add, addLabel: LabelFinder): void {
   for (const { query, subject } of queriesOf(model)) {
     if (query.expr === undefined) continue;
     for (const found of namesInQuery(query.text, query.expr)) {

@@ -5,7 +5,7 @@ import {
   foundInBoards,
   withLeftovers,
 } from '../analyse.js';
-import { baselineBeside } from '../baseline/beside.js';
+import { baselinePath } from '../baseline/path.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../diagnostics/source-file.js';
 import { hasErrors } from '../diagnostics/create.js';
@@ -15,6 +15,9 @@ import { loadSpecFrom } from '../spec/load.js';
 import type { LoadedSpec } from '../spec/loaded.js';
 import type { Documents } from './documents.js';
 import { carriedOver } from './carry-over.js';
+
+/** Codes of what is only known once dashboards have been looked at: of those that a baseline accepts, which are gone. */
+const foundAtTheEnd: ReadonlySet<string> = new Set([...foundInBoards, 'OBS3711', 'OBS3712']);
 
 /**
  * One spec of the workspace: its main file with all that it imports. While somebody types it is looked at without building dashboards; what
@@ -81,7 +84,7 @@ export class Project {
       const step = steps.next();
       if (step.done === true) {
         this.#finished = withLeftovers(step.value, begun.acceptance).diagnostics;
-        this.#ofBoards = step.value.diagnostics.filter(({ code }) => foundInBoards.has(code));
+        this.#ofBoards = this.#finished.filter(({ code }) => foundAtTheEnd.has(code));
         return true;
       }
       await pause();
@@ -93,6 +96,7 @@ export class Project {
   hasRead(path: string): boolean | undefined {
     const begun = this.#begun;
     if (begun === undefined) return undefined;
+    if (path === baselinePath(this.main)) return true;
     if (this.paths.includes(path)) return true;
     return begun.diagnostics.some(({ code }) => code === 'OBS1021' || code === 'OBS3060') ? undefined : false;
   }
@@ -111,7 +115,7 @@ export class Project {
   #begin(): BegunAnalysis {
     const outcome = loadSpecFrom(this.#documents.store, this.main);
     const exists = (path: string): boolean => this.#documents.exists(path);
-    const begun = beginAnalysis(outcome, this.#today(), exists, baselineBeside(this.main));
+    const begun = beginAnalysis(outcome, this.#today(), exists, this.#documents.baseline(this.main));
     const { loaded, model } = begun;
     if (loaded !== undefined && model !== undefined) this.#whole = { loaded, model };
     return begun;

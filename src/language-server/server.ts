@@ -9,6 +9,7 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { usualBaseline } from '../baseline/path.js';
 import type { SourceFile } from '../diagnostics/source-file.js';
 import { packageVersion } from '../package-root.js';
 import { actionsAt, workspaceEdit } from './actions.js';
@@ -112,7 +113,7 @@ class Server {
   initialized(): void {
     if (this.#watchesFiles)
       void this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.{yaml,yml}' }],
+        watchers: [{ globPattern: '**/*.{yaml,yml}' }, { globPattern: `**/${usualBaseline}` }],
       });
     if (this.#followsFolders)
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added }) => {

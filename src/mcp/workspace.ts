@@ -1,6 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { analyseLoaded, type Analysis } from '../analyse.js';
+import { Baseline } from '../baseline/baseline.js';
+import { readBaselineFile } from '../baseline/beside.js';
+import { baselinePath } from '../baseline/path.js';
 import { diagnostic, fail, hasErrors } from '../diagnostics/create.js';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.js';
 import { redactorFor } from '../diagnostics/render/masking.js';
@@ -12,6 +15,7 @@ import { isWithin } from '../output/paths.js';
 import { diskFiles, type FileStore } from '../spec/layers/imports.js';
 import type { LoadedSpec } from '../spec/loaded.js';
 import { loadSpecFrom } from '../spec/load.js';
+import { ObservedSurroundings, type Surroundings } from '../spec/observed-files.js';
 import { ToolFailure } from './tool.js';
 
 /** What the server was started with. */
@@ -35,11 +39,24 @@ export interface ReadSpec {
 /** Diagnostics that a tool answers with; an agent mends the first of them before it reads the hundredth. */
 const mostDiagnostics = 100;
 
-/** The folder that a coding agent works in. Specs are read anew for each question: the agent is writing them. */
+/** Analyses that are kept: an agent works on one service or two at a time. */
+const mostKept = 4;
+
+interface KeptSpec {
+  readonly spec: ReadSpec;
+  readonly today: string;
+  readonly observed: ObservedSurroundings;
+}
+
+/**
+ * The folder that a coding agent works in. The agent is writing the specs that it asks about, so each question compares the files with those
+ * that the answer to the one before was made of; where none of them has changed, the analysis is not made anew.
+ */
 export class Workspace {
   readonly root: string;
   readonly readOnly: boolean;
   readonly #options: WorkspaceOptions;
+  readonly #kept = new Map<string, KeptSpec>();
 
   constructor(options: WorkspaceOptions) {
     this.#options = options;
@@ -88,10 +105,32 @@ export class Workspace {
       throw new ToolFailure(`there is no spec at ${this.shown(main)}`, [
         'name it with the argument spec, or begin one: obs-gen init',
       ]);
-    const store = confined(this.root, text === undefined ? undefined : { main, text });
-    const outcome = loadSpecFrom(store, main);
-    const analysis = analyseLoaded(outcome, this.today, (path) => this.#isThere(path));
-    return { loaded: outcome.value, analysis };
+    const { today } = this;
+    const now = this.#surroundings(text === undefined ? undefined : { main, text });
+    if (text !== undefined) return readFrom(now, main, today);
+    const known = this.#kept.get(main);
+    if (known?.today === today && known.observed.holds(now)) return known.spec;
+    const observed = new ObservedSurroundings(now);
+    const spec = readFrom(observed, main, today);
+    this.#kept.delete(main);
+    this.#kept.set(main, { spec, today, observed });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    return spec;
+  }
+
+  /** What an analysis is made of, all of it in the working directory. */
+  #surroundings(instead?: { readonly main: string; readonly text: string }): Surroundings {
+    const { root } = this;
+    return {
+      store: confined(root, instead),
+      exists: (path) => this.#isThere(path),
+      baseline(main) {
+        const path = baselinePath(main);
+        const read = readBaselineFile(path);
+        return read !== undefined && !isWithin(root, linkTarget(path)) ? outside(root, path) : read;
+      },
+    };
   }
 
   /**
@@ -116,6 +155,14 @@ export class Workspace {
     const absolute = resolve(this.root, path);
     return isWithin(this.root, linkTarget(absolute)) && isFile(absolute);
   }
+}
+
+function readFrom(surroundings: Surroundings, main: string, today: string): ReadSpec {
+  const outcome = loadSpecFrom(surroundings.store, main);
+  const baseline = surroundings.baseline(main);
+  const exists = (path: string): boolean => surroundings.exists(path);
+  const analysis = analyseLoaded(outcome, today, exists, baseline && Baseline.of(baseline));
+  return { loaded: outcome.value, analysis };
 }
 
 /** A failure that carries the diagnostics which caused it. */
@@ -174,16 +221,21 @@ function confined(
         return { value: read, diagnostics: [] };
       }
       if (isWithin(root, linkTarget(id))) return diskFiles.read(id);
-      const source = new SourceFile(relative(root, id).split(sep).join('/'), '');
-      return fail([
-        diagnostic('OBS1002', {
-          message: `${source.path} cannot be read: it lies outside of the working directory`,
-          range: { source, start: 0, end: 0 },
-          help: 'start the server in a folder above all files of the spec',
-        }),
-      ]);
+      return outside(root, id);
     },
     resolve: (from, path) => diskFiles.resolve(from, path),
     target: (id) => (instead?.main === id ? id : diskFiles.target(id)),
   };
+}
+
+/** What becomes of a file that would be read from elsewhere. */
+function outside(root: string, id: string): Outcome<SourceFile> {
+  const source = new SourceFile(relative(root, id).split(sep).join('/'), '');
+  return fail([
+    diagnostic('OBS1002', {
+      message: `${source.path} cannot be read: it lies outside of the working directory`,
+      range: { source, start: 0, end: 0 },
+      help: 'start the server in a folder above all files of the spec',
+    }),
+  ]);
 }

@@ -5,7 +5,8 @@ import type { MendedFile } from '../fix/mend.js';
 import { applied } from '../fix/text-edits.js';
 import { parseWithoutSecrets, readFiles, type FileStore } from '../spec/layers/imports.js';
 import type { LocatedMap } from '../spec/located.js';
-import { languageVersion, migrations, type Migration } from './migration.js';
+import { languageVersion, writtenVersion } from '../spec/version.js';
+import { migrations, type Migration } from './migration.js';
 
 /** What a migration comes to. */
 export type Migrated =
@@ -30,24 +31,6 @@ export interface Language {
 }
 
 const thisLanguage: Language = { version: languageVersion, migrations };
-
-interface Written {
-  /** Undefined: none is written. */
-  readonly version: number | undefined;
-  readonly isAsWanted: boolean;
-}
-
-/** `1`, and the forms in which people write it: `"1"`, `1.0`, `v1`. Undefined for anything else. */
-function versionIn(root: LocatedMap): Written | undefined {
-  const value = root.entries.get('version')?.value;
-  if (value === undefined || (value.kind === 'scalar' && value.value === null))
-    return { version: undefined, isAsWanted: false };
-  if (value.kind !== 'scalar') return undefined;
-  const [, digits] = /^v?(\d{1,6})(?:\.0+)?$/i.exec(String(value.value)) ?? [];
-  if (digits === undefined) return undefined;
-  const version = Number(digits);
-  return { version, isAsWanted: value.value === version && value.text.value === digits };
-}
 
 /** The edit that writes the version into the main file, after the comments that begin it. */
 function versionEdit(root: LocatedMap, source: SourceFile, version: number): Fix {
@@ -109,7 +92,7 @@ export function migrate(store: FileStore, main: string, language: Language = thi
   const root = first === undefined ? undefined : parseWithoutSecrets(first.before).value?.root;
   if (first === undefined || root === undefined || hasErrors(diagnostics))
     return { kind: 'unreadable', diagnostics };
-  const written = versionIn(root);
+  const written = writtenVersion(root.entries.get('version')?.value);
   if (written === undefined) {
     const { range } = root.entries.get('version')?.value ?? root;
     return { kind: 'unknown', version: first.before.text.slice(range.start, range.end) };

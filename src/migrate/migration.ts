@@ -1,9 +1,6 @@
 import type { Fix } from '../diagnostics/diagnostic.js';
 import type { Located, LocatedMap } from '../spec/located.js';
 
-/** The version of the language that this obs-gen compiles. */
-export const languageVersion = 1;
-
 /** One step from a version of the language to the next, as edits of text: comments and layout stay. */
 export interface Migration {
   readonly from: number;

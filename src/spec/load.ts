@@ -11,6 +11,7 @@ import { repairLog } from './schema/repaired.js';
 import { showsSecret } from './secrets.js';
 import type { Spec } from './spec.js';
 import { validate } from './schema/validate.js';
+import { newerVersion } from './version.js';
 
 /**
  * Reads a spec with its imports, lays it over its presets and checks it against the schema.
@@ -43,6 +44,8 @@ function load(store: FileStore, main: string): Outcome<LoadedSpec> {
   if (first === undefined || first.source !== read.sources[0])
     return { value: undefined, diagnostics: read.diagnostics };
   const combined = combineFiles([first.root, ...others.map(({ root }) => root)]);
+  const newer = newerVersion(combined.root);
+  if (newer !== undefined) return { value: undefined, diagnostics: [...read.diagnostics, newer] };
   const layered = overPresets(combined.root);
   const bare = withoutNulls(layered.root);
   const log = repairLog();

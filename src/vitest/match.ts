@@ -9,6 +9,7 @@ import { OtlpRequests } from '../inspect/live-check/otlp/requests.js';
 import { liveCheckText } from '../inspect/live-check/report/text.js';
 import { lookAtText, noteEmpty } from '../inspect/live-check/sources/look-at-text.js';
 import type { Model } from '../model/model.js';
+import type { LoadedSpec } from '../spec/loaded.js';
 
 /** What telemetry is held against. */
 export interface SpecExpectation {
@@ -35,18 +36,24 @@ export interface MetricsRegistry {
   metrics(): string | Promise<string>;
 }
 
-/** Models by path: a file of tests asks for the same spec again and again. */
-const models = new Map<string, Model>();
+interface ReadSpec {
+  readonly model: Model;
+  readonly loaded: LoadedSpec | undefined;
+}
+
+/** Specs by path: a file of tests asks for the same one again and again. */
+const specs = new Map<string, ReadSpec>();
 
 /** @throws where the spec itself has errors: nothing can be held against it */
-function modelOf(path: string, today: string): Model {
-  const known = models.get(path);
+function specAt(path: string, today: string): ReadSpec {
+  const known = specs.get(path);
   if (known !== undefined) return known;
-  const { model, diagnostics } = analyse(path, today);
+  const { model, diagnostics, loaded } = analyse(path, today);
   if (model === undefined || hasErrors(diagnostics))
     throw new Error(`the spec has errors:\n\n${renderPretty(diagnostics, { color: false })}`);
-  models.set(path, model);
-  return model;
+  const spec = { model, loaded };
+  specs.set(path, spec);
+  return spec;
 }
 
 function isRegistry(value: unknown): value is MetricsRegistry {
@@ -74,8 +81,8 @@ function answer(result: LiveCheckResult, service: string, strict: boolean): Spec
 function match(received: unknown, expected: SpecExpectation): SpecMatch {
   const { spec, minCoverage, allow = [], ignoreLabels = [], strict = false } = expected;
   const today = new Date().toISOString().slice(0, 10);
-  const model = modelOf(spec, today);
-  const check = new LiveCheck(model, { today, allow, ignoreLabels, minCoverage });
+  const { model, loaded } = specAt(spec, today);
+  const check = new LiveCheck(model, { today, allow, ignoreLabels, minCoverage, loaded });
   if (typeof received === 'string') {
     const readers = { check, pages: new Pages(check) };
     lookAtText({ target: 'the page', text: received, contentType: undefined }, readers);

@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { analyseLoaded, type Analysis } from '../../src/analyse.js';
 import { Baseline, EverythingFound, type Acceptance } from '../../src/baseline/baseline.js';
+import { baselineBeside } from '../../src/baseline/beside.js';
 import { printBaseline, readBaseline, type BaselineEntry } from '../../src/baseline/file.js';
 import { loadSpecText } from '../../src/spec/load.js';
 import { testToday } from '../support/model.js';
@@ -116,6 +120,53 @@ describe('a baseline', () => {
         );
       }),
     );
+  });
+});
+
+describe('the file of a baseline', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'obs-gen-baseline-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const spec = join(folder, 'observability.yaml');
+  const path = join(folder, '.obs-gen-baseline.json');
+
+  it('is looked for beside the spec, and need not be there', () => {
+    expect(baselineBeside(spec)).toBeUndefined();
+    expect(baselineBeside(join(spec, 'below/a/file'))).toBeUndefined();
+    writeFileSync(path, `\ufeff${baselineOf(old)}`);
+    expect(codes(analysis(old, baselineBeside(spec)))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a folder',
+      () => {
+        mkdirSync(path);
+      },
+      'it is a folder',
+    ],
+    [
+      'a link that leads nowhere',
+      () => {
+        symlinkSync(join(folder, 'gone'), path);
+      },
+      'there is no such file',
+    ],
+    [
+      'no UTF-8',
+      () => {
+        writeFileSync(path, Buffer.from([0x7b, 0xff]));
+      },
+      'is not valid UTF-8',
+    ],
+  ])('that is %s is an error like one that is malformed', (_, make, message) => {
+    rmSync(path, { recursive: true, force: true });
+    make();
+    const { diagnostics } = analysis(head, baselineBeside(spec, folder));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['OBS3710']);
+    expect(diagnostics[0]?.message).toContain(message);
+    expect(diagnostics[0]?.range?.source.path).toBe('.obs-gen-baseline.json');
   });
 });
 

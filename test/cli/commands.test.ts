@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTree } from '../support/directory.js';
@@ -292,6 +292,11 @@ describe('build --watch', () => {
     writeFileSync(spec, text.replace('kind 0', 'every kind'));
     await until('written');
     expect(readFileSync(join(cwd, 'generated/metrics.ts'), 'utf8')).toContain('every kind');
+    // What a baseline accepts is taken up when it appears, and given up when it goes.
+    writeFileSync(join(cwd, '.obs-gen-baseline.json'), '{');
+    await until('error[OBS3710]');
+    rmSync(join(cwd, '.obs-gen-baseline.json'));
+    await until('unchanged');
     child.kill('SIGINT');
     expect((await end).code).toBe(130);
   });

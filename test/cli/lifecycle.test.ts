@@ -1,9 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { program, runCli } from './run-cli.js';
+import { putBaselines } from '../../src/cli/baseline-run.js';
+import { ended, program, runCli, startCli } from './run-cli.js';
 
 const root = mkdtempSync(join(tmpdir(), 'obs-gen-lifecycle-'));
 
@@ -49,6 +58,77 @@ describe('several services', () => {
     const { diagnostics } = JSON.parse(clash.stdout) as { diagnostics: { code: string }[] };
     expect(diagnostics.map(({ code }) => code)).toContain('OBS3720');
     expect(readFileSync(join(cwd, 'services/a/generated/metrics.ts'), 'utf8')).not.toContain('Other jobs');
+  });
+
+  it('are built again where one of them changes, and that one alone is written', async () => {
+    const cwd = folder('watch', {
+      'services/a/observability.yaml': spec('a'),
+      'services/b/observability.yaml': spec('b'),
+    });
+    const child = startCli(['build', '--spec', services, '--watch'], { cwd, env });
+    const end = ended(child);
+    let shown = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: string) => (shown += chunk));
+    const until = async (text: RegExp): Promise<string> => {
+      for (let waited = 0; !text.test(shown); waited += 20) {
+        if (waited > 60_000) throw new Error(`${text.source} was not printed: ${shown}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const all = shown;
+      shown = '';
+      return all;
+    };
+    await until(/watching 2 specs/);
+    writeFileSync(join(cwd, 'services/a/observability.yaml'), spec('a').replace('Jobs.', 'Other jobs.'));
+    expect(await until(/written/)).not.toContain('services/b');
+    // What is between services is looked at each time, and nothing is written meanwhile.
+    writeFileSync(join(cwd, 'services/a/observability.yaml'), spec('b'));
+    await until(/error\[OBS3720\]/);
+    mkdirSync(join(cwd, 'services/c'));
+    writeFileSync(join(cwd, 'services/c/observability.yaml'), spec('c'));
+    await until(/error\[OBS3720\]/);
+    expect(existsSync(join(cwd, 'services/c/generated'))).toBe(false);
+    writeFileSync(join(cwd, 'services/a/observability.yaml'), spec('a'));
+    await until(/services\/c\/generated/);
+    child.kill('SIGINT');
+    expect((await end).code).toBe(130);
+  });
+
+  it('are mended together, and have a baseline each', async () => {
+    const more = 'labels:\n  unused: { description: U., values: [x] }\n';
+    const cwd = folder('fix', {
+      'services/a/observability.yaml': spec('a').replace('type:', 'typ:') + more,
+      'services/b/observability.yaml': spec('b').replace('help:', 'halp:'),
+    });
+    const fixed = await runCli(['validate', '--spec', services, '--fix'], { cwd, env });
+    expect([fixed.code, fixed.stdout]).toEqual([0, '2 findings mended in 2 files (OBS2001 2); 1 is left\n']);
+    expect(readFileSync(join(cwd, 'services/b/observability.yaml'), 'utf8')).toBe(spec('b'));
+    const written = await runCli(
+      ['validate', '--spec', services, '--write-baseline', '--baseline', 'known.json'],
+      { cwd, env },
+    );
+    expect(written.stdout).toBe(
+      '1 finding accepted -> services/a/known.json\n0 findings accepted -> services/b/known.json\n',
+    );
+    const after = await runCli(
+      ['validate', '--spec', services, '--baseline', 'known.json', '--format', 'json'],
+      { cwd, env },
+    );
+    expect((JSON.parse(after.stdout) as { diagnostics: unknown[] }).diagnostics).toEqual([]);
+  });
+
+  it('have all of their baselines written or none', () => {
+    const cwd = folder('baselines', { 'a/.keep': '', 'b/known.json/file': '' });
+    const entries = [{ at: 'metrics.x_total', code: 'OBS3014', count: 1 }];
+    const [a, b] = ['a/known.json', 'b/known.json'].map((path) => ({ path: join(cwd, path), entries }));
+    if (a === undefined || b === undefined) throw new Error('two paths');
+    expect(() => {
+      putBaselines([a, b]);
+    }).toThrow(/b\/known\.json cannot be written: it is not a regular file/);
+    expect(readdirSync(join(cwd, 'a'))).toEqual(['.keep']);
+    putBaselines([a]);
+    expect(readFileSync(a.path, 'utf8')).toContain('OBS3014');
   });
 
   it('go to one place by their names where --out says so', async () => {
@@ -121,6 +201,7 @@ describe('completion in bash', () => {
         ['expiring', '--format', ''],
         ['expiring', '--format', '=', 'm'],
         ['validate', '--spec', ''],
+        ['schema', '--'],
         ['explain', 'OBS371'],
         ['test', '--only', ''],
         ['owners', '--spec', 'other.yaml', '--owner', ''],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Baseline } from '../../src/baseline/baseline.js';
 import { fixable } from '../../src/fix/fixable.js';
 import { mend } from '../../src/fix/mend.js';
 import { applied, withoutOverlaps } from '../../src/fix/text-edits.js';
@@ -55,6 +56,29 @@ describe.each(cases)('all fixes of $folder', ({ files }) => {
 });
 
 describe('fixes', () => {
+  it('leave what a baseline accepts, and mend the rest', () => {
+    const text = `version: 1
+service: { name: shop }
+labels:
+  unused: { description: U., values: [x] }
+metrics:
+  orders_total: { typ: counter, help: Orders. }
+`;
+    const files = new Map([[main, text]]);
+    const baseline = '{"version":1,"findings":[{"at":"labels.unused","code":"OBS3018"}]}';
+    const accepting = (): Baseline => new Baseline('.obs-gen-baseline.json', baseline);
+    const { files: changed, left } = mend(memoryFiles(files), main, testToday, exists, accepting);
+    expect(changed.map(({ after }) => after.text)).toEqual([text.replace('typ:', 'type:')]);
+    expect(left).toEqual([]);
+  });
+
+  it('leave a spec of a later version alone: what looks like a slip may be a key of it', () => {
+    const text = 'version: 2\nservice: { name: shop }\nmetrics:\n  orders_total: { typ: counter }\n';
+    const { files: changed, left } = mended(new Map([[main, text]]));
+    expect(changed).toEqual([]);
+    expect(left.map(({ code }) => code)).toEqual(['OBS2011']);
+  });
+
   it('reach imported files, and never presets', () => {
     const files = new Map([
       [main, 'version: 1\nservice: { name: shop }\npresets: [agent]\nimports: [more.yaml]\n'],

@@ -4,6 +4,7 @@ import { ruleGroupFiles } from '../../src/emit/prometheus/files.js';
 import { analyseFleet, type Fleet } from '../../src/fleet/analyse-fleet.js';
 import { memoryFiles } from '../../src/spec/layers/imports.js';
 import { testToday } from '../support/model.js';
+import { inMemory } from './in-memory.js';
 
 interface Service {
   readonly name?: string;
@@ -22,7 +23,7 @@ function fleetOf(services: readonly Service[], shared = ''): Fleet {
     services.map((each, index) => [`services/${index}/observability.yaml`, specOf(each)]),
   );
   files.set('shared/shared.yaml', shared);
-  return analyseFleet([...files.keys()].slice(0, -1), testToday, memoryFiles(files));
+  return analyseFleet([...files.keys()].slice(0, -1), testToday, inMemory(files));
 }
 
 const words = ({ across }: Fleet): string[] => across.map(({ code, message }) => `${code} ${message}`);
@@ -198,7 +199,7 @@ describe('what several specs import', () => {
         return store.read(id);
       },
     };
-    const fleet = analyseFleet(['a.yaml', 'b.yaml'], testToday, counting);
+    const fleet = analyseFleet(['a.yaml', 'b.yaml'], testToday, inMemory(files, counting));
     expect(reads).toEqual(['a.yaml', 'shared.yaml', 'b.yaml']);
     const sharedOf = (index: number): SourceFile | undefined =>
       fleet.services[index]?.loaded?.files.find(({ path }) => path === 'shared.yaml');

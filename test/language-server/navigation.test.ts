@@ -97,6 +97,27 @@ describe('rename', () => {
     expect(now).not.toContain('{outcome=');
   });
 
+  it('changes a label in the names of queries, which legends show', () => {
+    const board = `dashboards:
+  shop:
+    title: Shop
+    rows:
+      - title: Orders
+        panels:
+          - title: Orders
+            queries:
+              '{{outcome}} of {{ product }}, outcome': sum by (outcome, product) (rate(orders_total[5m]))
+`;
+    const text = shopWith('  outcome: { description', '  out‸come: { description') + board;
+    expect(renamed(text, 'result').get('observability.yaml')).toContain(
+      "'{{result}} of {{ product }}, outcome': sum by (result, product) (rate(orders_total[5m]))",
+    );
+    const wire = shopWith('sum by (product)', 'sum by (prod‸uct)') + board;
+    expect(renamed(wire, 'sku').get('observability.yaml')).toContain(
+      "'{{outcome}} of {{ sku }}, outcome': sum by (outcome, sku) (rate(orders_total[5m]))",
+    );
+  });
+
   it('keeps the two names of a label with `as` apart', () => {
     const key = renamed(shopWith('  item: {', '  it‸em: {'), 'goods').get('observability.yaml') ?? '';
     expect(key).toContain('goods: { description: What was ordered., as: product');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { migrate, type Language, type Migrated } from '../../src/migrate/migrate.js';
-import { languageVersion, migrations, renamedKey } from '../../src/migrate/migration.js';
+import { migrations, renamedKey } from '../../src/migrate/migration.js';
 import { memoryFiles } from '../../src/spec/layers/imports.js';
 import { loadSpecText } from '../../src/spec/load.js';
+import { languageVersion } from '../../src/spec/version.js';
 
 function migrated(files: Readonly<Record<string, string>>, language?: Language): Migrated {
   const [main = ''] = Object.keys(files);

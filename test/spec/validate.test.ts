@@ -139,9 +139,13 @@ describe('one fault', () => {
   });
 
   it('is found where the whole spec is at fault', () => {
-    expect(findings('version: 2\n')).toEqual([
+    expect(findings('version: 0\n')).toEqual([
       'OBS2002 1:1-1:8 the spec has no `service`',
-      'OBS2004 1:10-1:11 expected `1`, found the number `2`',
+      'OBS2011 1:10-1:11 the spec is of version 0 of the language, and this obs-gen compiles version 1',
+    ]);
+    // What looks like a slip may be a key of the later version: nothing else is said.
+    expect(findings('version: 2\nservcie: { name: shop }\n')).toEqual([
+      'OBS2011 1:10-1:11 the spec is of version 2 of the language, and this obs-gen knows version 1',
     ]);
     expect(findings('service: shop\nversion: 1\n')).toEqual([
       'OBS2003 1:10-1:14 expected a map with `name`, found the text `shop`',

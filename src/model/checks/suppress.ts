@@ -51,6 +51,39 @@ export function isSuppressible(code: DiagnosticCode): boolean {
   return catalogueEntry(code).severity !== 'error' || suppressibleErrors.has(code);
 }
 
+/**
+ * Findings of `live-check` that are about an entry of the spec. What the spec does not know has no place in it that `at` could name, and
+ * secrets are never accepted.
+ */
+const ofLiveCheck: ReadonlySet<DiagnosticCode> = new Set([
+  'OBS6012',
+  'OBS6013',
+  'OBS6014',
+  'OBS6015',
+  'OBS6016',
+  'OBS6017',
+  'OBS6021',
+  'OBS6022',
+  'OBS6023',
+  'OBS6024',
+  'OBS6025',
+  'OBS6026',
+  'OBS6031',
+  'OBS6032',
+  'OBS6033',
+  'OBS6042',
+  'OBS6043',
+  'OBS6044',
+  'OBS6052',
+  'OBS6053',
+  'OBS6054',
+]);
+
+/** Whether a finding about a running service can be accepted with `suppress`. */
+export function isSuppressibleLive(code: DiagnosticCode): boolean {
+  return ofLiveCheck.has(code);
+}
+
 /** Where `at` leads: the key that names the place, and what stands there. Names may have dots in them, so every split is tried. */
 function find(
   map: LocatedMap,
@@ -91,7 +124,8 @@ function covers(value: Located, range: Range): boolean {
   return value.kind === 'sequence' && value.items.some((item) => covers(item, range));
 }
 
-interface Acceptance {
+/** An entry of `suppress` that can accept something. */
+export interface Acceptance {
   readonly suppression: Suppression;
   readonly code: DiagnosticCode;
   readonly isAt: (range: Range) => boolean;
@@ -107,7 +141,7 @@ function acceptanceOf(suppression: Suppression, root: LocatedMap): Acceptance | 
       help: 'remove the entry, or correct the code',
     });
   }
-  if (!isSuppressible(code)) {
+  if (!isSuppressible(code) && !isSuppressibleLive(code)) {
     return diagnostic('OBS3052', {
       message: `${code} cannot be suppressed: ${catalogueEntry(code).title}`,
       range: origin.of('code'),
@@ -132,26 +166,55 @@ function leftover(
   findings: readonly Diagnostic[],
   today: string,
 ): Diagnostic | undefined {
-  const { until, at, reason, origin } = suppression;
+  const { until, origin } = suppression;
   if (until !== undefined && !isDay(until)) return impossibleDay(until, origin.of('until'));
+  // Nobody knows of a running service here.
+  if (isSuppressibleLive(code)) return undefined;
   if (!isHit) {
     // What is accepted may well be there again when the error is mended.
     const isHidden = findings.some(
       (each) => each.severity === 'error' && hiding.test(each.code) && each.range && isAt(each.range),
     );
-    if (isHidden) return undefined;
-    return diagnostic('OBS3050', {
-      message: `${code} does not occur at \`${at}\``,
-      range: origin.of('at'),
-      help: 'remove the entry',
-    });
+    return isHidden ? undefined : idle(suppression);
   }
+  return expired(suppression, today);
+}
+
+/** OBS3050: nothing is there that an entry accepts. */
+export function idle({ code, at, origin }: Suppression): Diagnostic {
+  return diagnostic('OBS3050', {
+    message: `${code} does not occur at \`${at}\``,
+    range: origin.of('at'),
+    help: 'remove the entry',
+  });
+}
+
+/** OBS3051 for an entry that accepts something, and whose day has come. */
+export function expired(
+  { code, at, until, reason, origin }: Suppression,
+  today: string,
+): Diagnostic | undefined {
   if (until === undefined || until > today) return undefined;
   return diagnostic('OBS3051', {
     message: `the suppression of ${code} at \`${at}\` ended on ${until}`,
     range: origin.of('until'),
     help: `mend the finding, or accept it anew; the reason was: ${reason}`,
   });
+}
+
+/** The entries of `suppress` that can accept something, and what is wrong with the others. */
+export function acceptancesOf(
+  { suppressions }: Pick<Model, 'suppressions'>,
+  root: LocatedMap,
+): { readonly acceptances: readonly Acceptance[]; readonly faults: readonly Diagnostic[] } {
+  const acceptances: Acceptance[] = [];
+  const faults: Diagnostic[] = [];
+  for (const suppression of suppressions) {
+    const acceptance = acceptanceOf(suppression, root);
+    if ('severity' in acceptance) faults.push(acceptance);
+    else acceptances.push(acceptance);
+  }
+  return { acceptances, faults };
 }
 
 /**
@@ -167,13 +230,8 @@ export function applySuppressions(
   notLookedFor: ReadonlySet<string> = new Set(),
 ): readonly Diagnostic[] {
   if (model.suppressions.length === 0) return findings;
-  const about: Diagnostic[] = [];
-  const acceptances: Acceptance[] = [];
-  for (const suppression of model.suppressions) {
-    const acceptance = acceptanceOf(suppression, loaded.root);
-    if ('severity' in acceptance) about.push(acceptance);
-    else acceptances.push(acceptance);
-  }
+  const { acceptances, faults } = acceptancesOf(model, loaded.root);
+  const about = [...faults];
   const hits = new Set<Acceptance>();
   const kept = findings.filter(({ code, range }) => {
     if (range === undefined) return true;

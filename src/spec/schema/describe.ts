@@ -5,11 +5,12 @@ import type { Diagnostic, Fix, Range, Related } from '../../diagnostics/diagnost
 import { describeKeyFault } from './describe-keys.js';
 import { describeText } from './describe-text.js';
 import { exampleOf } from './examples.js';
-import { type Located, type LocatedMap, type Path, locate } from '../located.js';
+import { type Located, type LocatedMap, type LocatedScalar, type Path, locate } from '../located.js';
 import type { Plain } from '../plain.js';
 import { alternatives, lowerFirst, singleQuoted } from '../quote.js';
 import { type SchemaNode, dereferenced, isExclusion, schemaAt } from './schema.js';
 import { rangeAt, shown } from './show.js';
+import { versionFault } from '../version.js';
 import type { Violation } from './validator.js';
 
 /** What is said of a fault. */
@@ -50,6 +51,8 @@ function describe(subject: Subject, violation: Violation): Description {
       return mismatch(path, node, schema, range);
     case 'enum':
     case 'const':
+      if (path.length === 1 && path[0] === 'version' && node?.kind === 'scalar' && node.value !== null)
+        return version(node, range);
       return choice(path, node, schema, range);
     case 'minimum':
     case 'maximum':
@@ -204,6 +207,16 @@ function choice(path: Path, node: Located | undefined, schema: SchemaNode, range
         : all
       : `did you mean \`${meant}\`?`;
   return { code: 'OBS2004', message, range, help, fix };
+}
+
+function version(node: LocatedScalar, range: Range): Description {
+  const { instead, ...said } = versionFault(node);
+  return {
+    code: 'OBS2011',
+    range,
+    ...said,
+    ...(instead === undefined ? {} : { fix: { range, text: instead } }),
+  };
 }
 
 const boundWords: Readonly<Record<string, string>> = {
