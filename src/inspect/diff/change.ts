@@ -38,6 +38,8 @@ export interface Change {
   readonly series: number;
   /** The name that a removed metric seems to have got. */
   readonly renamedTo: string | undefined;
+  /** The preset that came or went with it. */
+  readonly preset: { readonly name: string; readonly kind: 'added' | 'removed' } | undefined;
   /** What the new spec says of it, where it accepts some of what breaks. */
   readonly allowance: Allowance | undefined;
 }
@@ -70,7 +72,7 @@ export function changeOf(draft: Draft): Change {
   return {
     ...{ at: draft.at, kind: draft.kind, before: draft.before, after: draft.after },
     ...{ consequences, hits: draft.hits ?? [], series: draft.series ?? 0 },
-    ...{ renamedTo: draft.renamedTo, allowance: undefined },
+    ...{ renamedTo: draft.renamedTo, preset: undefined, allowance: undefined },
   };
 }
 

@@ -10,6 +10,7 @@ import { diffLabels } from './labels.js';
 import { diffLogs } from './logs.js';
 import { diffMetrics } from './metrics.js';
 import { diffObjectives } from './objectives.js';
+import { presetChanges, type PresetChange } from './presets.js';
 import { diffSettings } from './settings.js';
 import { diffSpans } from './spans.js';
 import { compare } from './values.js';
@@ -41,15 +42,22 @@ function total({ metrics }: Model): number {
   return [...metrics.values()].reduce((sum, metric) => sum + worstCaseSeries(metric), 0);
 }
 
+/** A change with the preset that came or went with it. What only one side of a preset's entry says is no such change. */
+function ofPreset(change: Change, presets: ReadonlyMap<string, PresetChange>): Change {
+  const preset = presets.get(change.at);
+  return preset?.kind === change.kind ? { ...change, preset } : change;
+}
+
 /**
  * Compares what two specs declare, field by field. Formatting, comments and the order of keys are no change.
  * @param today an ISO date, which only acceptances depend on
  */
 export function diffModels(old: Model, now: Model, today: string): Difference {
   const sides = sidesOf(old, now);
+  const presets = presetChanges(old, now);
   const found = parts.flatMap((part) =>
     part(sides)
-      .map(changeOf)
+      .map((draft) => ofPreset(changeOf(draft), presets))
       .sort((a, b) => Number(isBreaking(b)) - Number(isBreaking(a)) || compare(a.at, b.at)),
   );
   const { changes, diagnostics } = allowed(found, now.allowances, today);

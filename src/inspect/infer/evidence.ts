@@ -80,6 +80,8 @@ export interface SeenAlert {
 export interface SeenRecord {
   readonly name: string;
   readonly expr: string;
+  /** Whether what is recorded is what the query gives: the rule adds no labels, and is the only one of its name. */
+  readonly isExact: boolean;
   readonly where: string;
 }
 
@@ -104,12 +106,19 @@ export interface SeenBoard {
   readonly where: string;
 }
 
+/** The names that one which is made at run time may have. */
+export interface NamePattern {
+  test(name: string): boolean;
+}
+
 /** Everything that was seen, by name. */
 export class Evidence {
   readonly metrics = new Map<string, SeenMetric>();
   readonly spans = new Map<string, SeenSpan>();
   readonly alerts: SeenAlert[] = [];
   readonly records = new Map<string, SeenRecord>();
+  /** Names of records whose query was put in the place of the series. */
+  readonly inlined = new Set<string>();
   readonly boards: SeenBoard[] = [];
   readonly notes: InferNote[] = [];
   /** Labels that the registry puts on every metric, with their value where it is a literal. */
@@ -117,7 +126,7 @@ export class Evidence {
   /** Prefixes that prom-client's default metrics are collected with; the empty one among them. */
   readonly defaultPrefixes = new Set<string>();
   /** Names that code makes at run time, as far as they are known. */
-  readonly namePatterns: { readonly pattern: RegExp; readonly metric: SeenMetric }[] = [];
+  readonly namePatterns: { readonly pattern: NamePattern; readonly metric: SeenMetric }[] = [];
   /** Number of pages that were read. */
   pages = 0;
 

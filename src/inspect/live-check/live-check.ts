@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.js';
 import { sortDiagnostics } from '../../diagnostics/sort.js';
 import type { Metric, Model } from '../../model/model.js';
+import type { LoadedSpec } from '../../spec/loaded.js';
 import { Cardinality, type Observed } from './cardinality.js';
 import { coverageOf, type Coverage, type Signal } from './coverage.js';
 import { globOf } from './glob.js';
@@ -16,6 +17,7 @@ import { checkSpan, unknownSpan } from './rules/spans.js';
 import { UnknownMetrics } from './rules/unknown.js';
 import { checkValue } from './rules/values.js';
 import type { Place, SeenFamily, SeenRecord, SeenSpan } from './seen.js';
+import { withoutSuppressed } from './suppressed.js';
 import { Tally, type Draft } from './tally.js';
 
 /** What is asked of a service beyond the spec. */
@@ -30,6 +32,8 @@ export interface LiveCheckOptions {
   readonly minCoverage?: number | undefined;
   /** What the share is asked of; what was seen at all where it is left out. */
   readonly signals?: readonly Signal[] | undefined;
+  /** The spec as it was read, for what it accepts under `suppress`; without it nothing is accepted. */
+  readonly loaded?: LoadedSpec | undefined;
 }
 
 /** How much was looked at. */
@@ -47,6 +51,8 @@ export interface LiveCheckResult {
   readonly external: { readonly seen: number; readonly declared: number };
   readonly observed: readonly Observed[];
   readonly counts: Counts;
+  /** How many findings the spec accepts under `suppress`. */
+  readonly accepted: number;
 }
 
 /**
@@ -69,6 +75,8 @@ export class LiveCheck {
     events: new Set(),
   };
   readonly #external = new Set<string>();
+  /** Metrics that were seen with their type. */
+  readonly #typed = new Set<string>();
   readonly #counts = { samples: 0, spans: 0, records: 0 };
 
   constructor(model: Model, options: LiveCheckOptions) {
@@ -154,9 +162,16 @@ export class LiveCheck {
     const coverage = asked.map((signal) => coverageOf(this.#model, signal, this.#seen[signal]));
     checkCoverage(this.#context, coverage, minCoverage);
     checkLimits(this.#context, { series: this.#counters.isBeyond, findings: this.#tally.beyond });
-    const diagnostics = sortDiagnostics(this.#tally.diagnostics());
+    const { loaded, today } = this.#options;
+    const found = this.#tally.diagnostics();
+    const seen = { metrics: this.#seen.metrics, typed: this.#typed, spans: this.#seen.spans };
+    const { left, accepted } =
+      loaded === undefined
+        ? { left: found, accepted: 0 }
+        : withoutSuppressed(found, { model: this.#model, loaded, today, seen });
+    const diagnostics = sortDiagnostics(left);
     const external = { seen: this.#external.size, declared: this.#model.external.size };
-    return { diagnostics, coverage, external, observed, counts: this.counts };
+    return { diagnostics, coverage, external, observed, counts: this.counts, accepted };
   }
 
   #signalsSeen(): readonly Signal[] {
@@ -204,7 +219,10 @@ export class LiveCheck {
     const family = underItsName(seen, metric.name);
     const subject = { metric, family };
     const context = this.#context;
-    if (family.samples.length > 0) this.#seen.metrics.add(metric.name);
+    if (family.samples.length > 0) {
+      this.#seen.metrics.add(metric.name);
+      if (family.type !== 'unknown') this.#typed.add(metric.name);
+    }
     checkUnit(context, subject);
     checkHelp(context, subject);
     checkDeprecation(context, subject);

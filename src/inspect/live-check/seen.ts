@@ -13,6 +13,8 @@ export interface SeenSample {
   /** When its count began, as the source tells it: another text after a restart. Undefined where the source does not tell. */
   readonly start: string | undefined;
   readonly place: Place;
+  /** Of the count of an exponential histogram: what its buckets hold together. */
+  readonly inBuckets?: number | undefined;
 }
 
 /** A metric that was seen: on a page, or in a request of OTLP. */
@@ -29,6 +31,8 @@ export interface SeenFamily {
   readonly help: string | undefined;
   /** `delta`: what was added since the last time, so that values may become smaller. */
   readonly temporality: 'cumulative' | 'delta';
+  /** Whether it is a histogram whose buckets are where its observations are, on a scale of its own. */
+  readonly isExponential?: boolean;
   /** Whether the samples are named after `shownName`, which is not the name in Prometheus. */
   readonly isTranslated: boolean;
   readonly samples: readonly SeenSample[];

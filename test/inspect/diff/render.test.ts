@@ -181,3 +181,56 @@ describe('a difference', () => {
     expect(text).toContain('more');
   });
 });
+
+describe('a preset that comes or goes', () => {
+  const without = `version: 1
+service: { name: shop, owner: team }
+metrics:
+  shop_runs_total: { type: counter, help: Runs. }
+alerts:
+  Silent: { expr: 'sum(rate(agent_cache_requests_total[5m])) == 0', severity: info, summary: No look-ups. }
+`;
+  const having = without.replace('metrics:', 'presets: [cache]\nmetrics:');
+  const gone = differenceOf(having, without.replace('shop_runs_total', 'shop_jobs_total'));
+
+  it('is one block with its members counted, beside what changes otherwise', () => {
+    const text = differencePretty(gone, false);
+    expect(text.match(/^presets\.cache removed: /gm)).toHaveLength(1);
+    expect(text).toMatch(/^presets\.cache removed: \d+ metrics, .*\n {2}CODE {3}breaks {3}\d+ changes\n/m);
+    expect(text).toContain('metrics.shop_runs_total removed');
+    expect(text).not.toMatch(/^metrics\.agent_cache_/m);
+    // What stays and has to do without is named; what goes along is not.
+    expect(text).toContain('read by: alert Silent\n');
+    const added = differencePretty(differenceOf(without, having), false);
+    expect(added).toMatch(/^presets\.cache added: /m);
+    expect(added).not.toMatch(/^(?:metrics|labels|alerts|dashboards)\./m);
+  });
+
+  it('is listed one by one where that is asked for, and for programs', () => {
+    const { length } = gone.changes.filter(({ preset }) => preset?.name === 'cache');
+    expect(length).toBeGreaterThan(3);
+    const text = differencePretty(gone, false, true);
+    expect(text.match(/^\S+ removed/gm)?.length).toBe(length + 1);
+    expect(text).not.toContain('presets.cache');
+    const { changes } = JSON.parse(differenceJson(gone)) as { changes: { at: string; preset?: string }[] };
+    expect(changes.filter(({ preset }) => preset === 'cache')).toHaveLength(length);
+    expect(changes.find(({ at }) => at === 'metrics.shop_runs_total')?.preset).toBeUndefined();
+  });
+
+  it('is a row of the table of a pull request', () => {
+    const text = differenceMarkdown(gone);
+    expect(text.match(/presets\.cache/g)?.length).toBeGreaterThan(1);
+    expect(text).not.toContain('`metrics.agent_cache_');
+  });
+
+  it('says of a member that the spec takes over what changed of it alone', () => {
+    const taken = without.replace(
+      'metrics:\n',
+      'metrics:\n  agent_cache_requests_total: { type: counter, help: Look-ups. }\n',
+    );
+    const { changes } = differenceOf(having, taken);
+    const own = changes.filter(({ at }) => at.startsWith('metrics.agent_cache_requests_total'));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every(({ preset }) => preset === undefined)).toBe(true);
+  });
+});

@@ -165,6 +165,7 @@ describe('a page with one fault', () => {
     const { related } = onlyFinding(checkPages([but('"failed"', '"broken"')]), 'OBS6023');
     expect(related.map(({ range }) => range.source.text.slice(range.start, range.end))).toEqual([
       '[completed, failed]',
+      'runs_total',
     ]);
   });
 

@@ -169,13 +169,24 @@ describe('metrics', () => {
     expect(checkRequests([metricsRequest(sum('runs', [stale]))]).counts.samples).toBe(0);
   });
 
-  it('have no buckets as exponential histograms, which the spec does not declare', () => {
-    const exponential = {
-      name: 'run.duration',
-      unit: 's',
-      exponentialHistogram: { dataPoints: [{ count: '3', scale: 2 }], aggregationTemporality: 2 },
-    };
-    expect(codesOf(checkRequests([metricsRequest(exponential)]))).toEqual(['OBS6014']);
+  it('have no bounds as exponential histograms, and are held against the rest of what is declared', () => {
+    const exponential = (point: object): object =>
+      metricsRequest({
+        name: 'run.duration',
+        unit: 's',
+        exponentialHistogram: { dataPoints: [{ scale: 2, ...point }], aggregationTemporality: 2 },
+      });
+    const whole = { count: '3', zeroCount: '1', positive: { offset: 1, bucketCounts: ['1', '0', '1'] } };
+    const result = checkRequests([exponential(whole)]);
+    const { message, range } = onlyFinding(result, 'OBS6014');
+    expect(message).toBe(
+      '`run.duration` is an exponential histogram: it has no bounds to compare with the 3 that are declared',
+    );
+    expect(range?.source.text.slice(range.start, range.end)).toBe('exponential histogram');
+    const odd = { ...whole, count: '4', negative: { offset: 0, bucketCounts: ['2'] } };
+    expect(codesOf(checkRequests([exponential(odd)]))).toEqual(['OBS6033', 'OBS6014']);
+    const labelled = { ...whole, attributes: [{ key: 'user', value: { stringValue: 'u' } }] };
+    expect(codesOf(checkRequests([exponential(labelled)]))).toEqual(['OBS6014', 'OBS6021']);
   });
 });
 

@@ -54,7 +54,7 @@ Labels: values seen, and their bounds
         {
           code: 'OBS6023',
           range: { file: 'page', start: { line: 4 } },
-          related: [{ range: { file: 'observability.yaml' } }],
+          related: [{ range: { file: 'observability.yaml' } }, { message: '`runs_total` is declared here' }],
         },
         { code: 'OBS6025' },
       ],

@@ -8,7 +8,7 @@ const version = 1;
 
 /** A change for programs. */
 export function changeJson(change: Change) {
-  const { at, kind, before, after, series, consequences, hits, renamedTo, allowance } = change;
+  const { at, kind, before, after, series, consequences, hits, renamedTo, preset, allowance } = change;
   return {
     ...{ at, kind, before, after },
     series: series === 0 ? undefined : Math.round(series),
@@ -21,6 +21,7 @@ export function changeJson(change: Change) {
     })),
     hits: hits.map(({ kind: of, name }) => ({ kind: of, name })),
     renamedTo,
+    preset: preset?.name,
     allowed: allowance && {
       at: allowance.at,
       allow: allowance.allow,

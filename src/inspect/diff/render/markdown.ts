@@ -8,9 +8,21 @@ import {
   text,
   type Markdown,
 } from '../../../encode/markdown.js';
-import { brokenClasses, type Change } from '../change.js';
+import { brokenClasses, changeClasses, type Change } from '../change.js';
 import type { Difference } from '../diff.js';
-import { classCounts, grouped, headline, seriesLine, short, transition } from './words.js';
+import { membersOf, withPresetGroups, type PresetGroup } from '../presets.js';
+import { listed } from '../values.js';
+import {
+  classCounts,
+  counted,
+  grouped,
+  headline,
+  readersBeyond,
+  seriesLine,
+  short,
+  transition,
+  verdictsOf,
+} from './words.js';
 
 /** Readers named in a row of the table; the details name all. */
 const mostNamed = 4;
@@ -51,17 +63,40 @@ function details(change: Change): Markdown {
   return join([head, ...lines, ...read, ...helps, ...accepted], '\n');
 }
 
+/** A preset that came or went, as one row or one item: what a comment has room for. */
+function presetRow(group: PresetGroup): readonly Markdown[] {
+  const { name, kind, changes } = group;
+  const classes = changeClasses.filter((of) => changes.some((change) => brokenClasses(change).includes(of)));
+  const read = readersBeyond(changes);
+  const named = read.slice(0, mostNamed).map((each) => marked`${text(each.kind)} ${cellCode(each.name)}`);
+  const more = read.length - named.length;
+  return [
+    marked`${cellCode(`presets.${name}`)} ${text(kind)}: ${text(listed(membersOf(group)))}`,
+    join(classes.map(text), ', '),
+    join([...named, ...(more > 0 ? [marked`${more} more`] : [])], ', '),
+  ];
+}
+
+function presetDetails(group: PresetGroup): Markdown {
+  const lines = verdictsOf(group.changes).map(
+    ({ of, verdict, count }) => marked`  - ${text(of)}, ${text(verdict)}: ${text(counted(count, 'change'))}`,
+  );
+  const head = marked`- ${code(`presets.${group.name}`)} ${text(group.kind)}: ${text(listed(membersOf(group)))}`;
+  return join([head, ...lines, marked`  - ${text('one by one:')} ${code('obs-gen diff --verbose')}`], '\n');
+}
+
 function folded(title: string, changes: readonly Change[], characters: number): readonly Markdown[] {
   if (changes.length === 0) return [];
   const shown: Markdown[] = [];
   let length = 0;
-  for (const change of changes) {
-    const item = details(change);
+  const items = withPresetGroups(changes);
+  for (const each of items) {
+    const item = 'at' in each ? details(each) : presetDetails(each);
     length += item.length;
     if (length > characters) break;
     shown.push(item);
   }
-  const more = changes.length - shown.length;
+  const more = items.length - shown.length;
   const rest = more > 0 ? [marked`- ${more} more: \`obs-gen diff\` prints them`] : [];
   return [
     marked`<details><summary>${text(title)}</summary>\n\n${join([...shown, ...rest], '\n')}\n\n</details>`,
@@ -71,6 +106,7 @@ function folded(title: string, changes: readonly Change[], characters: number): 
 /** What changed, as a comment of a pull request: a table of what breaks, everything else folded. */
 export function differenceMarkdown(difference: Difference): string {
   const { breaking, accepted, safe } = grouped(difference.changes);
+  const rows = withPresetGroups(breaking);
   const series = seriesLine(difference);
   const counts = classCounts(breaking).map(([of, count]) => marked`${text(of)} ${count}`);
   const parts = [
@@ -79,8 +115,13 @@ export function differenceMarkdown(difference: Difference): string {
     ...(series === undefined ? [] : [text(series)]),
     ...(breaking.length === 0
       ? []
-      : [table([text('Change'), text('Breaks'), text('Read by')], breaking.slice(0, mostRows).map(row))]),
-    ...(breaking.length > mostRows ? [marked`and ${breaking.length - mostRows} more.`] : []),
+      : [
+          table(
+            [text('Change'), text('Breaks'), text('Read by')],
+            rows.slice(0, mostRows).map((each) => ('at' in each ? row(each) : presetRow(each))),
+          ),
+        ]),
+    ...(rows.length > mostRows ? [marked`and ${rows.length - mostRows} more.`] : []),
     ...folded('What breaks, and what to do', breaking, room.breaking),
     ...folded('Accepted', accepted, room.accepted),
     ...folded('Safe', safe, room.safe),

@@ -1,5 +1,5 @@
 import type { ChangeClass } from '../../../model/model.js';
-import { brokenClasses, changeClasses, type Change } from '../change.js';
+import { brokenClasses, changeClasses, type Change, type Reader } from '../change.js';
 import type { Difference } from '../diff.js';
 import { listed, signed } from '../values.js';
 
@@ -64,4 +64,45 @@ export function classCounts(changes: readonly Change[]): readonly (readonly [Cha
 export function short(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
+
+export type Verdict = 'breaks' | 'accepted' | 'safe';
+
+/** What becomes of those whom several changes concern: how many changes, by class and verdict. */
+export function verdictsOf(
+  changes: readonly Change[],
+): readonly { readonly of: ChangeClass; readonly verdict: Verdict; readonly count: number }[] {
+  return changeClasses.flatMap((of) => {
+    const verdicts = changes.flatMap(({ consequences, allowance }): readonly Verdict[] => {
+      const own = consequences.filter((each) => each.class === of);
+      if (own.length === 0) return [];
+      if (!own.some(({ breaking }) => breaking)) return ['safe'];
+      return [allowance?.allow.includes(of) === true ? 'accepted' : 'breaks'];
+    });
+    return (['breaks', 'accepted', 'safe'] as const).flatMap((verdict) => {
+      const count = verdicts.filter((each) => each === verdict).length;
+      return count === 0 ? [] : [{ of, verdict, count }];
+    });
+  });
+}
+
+/** What reads the things that changed and is none of them: what stays, and has to do without. */
+export function readersBeyond(changes: readonly Change[]): readonly Reader[] {
+  const places = new Set(changes.map(({ at }) => at));
+  const isOwn = ({ kind, name }: Reader): boolean => {
+    switch (kind) {
+      case 'alert':
+        return places.has(`alerts.${name}`);
+      case 'objective':
+        return places.has(`slos.${name}`);
+      case 'indicator':
+        return places.has(`slis.${name}`);
+      case 'panel':
+        return [...places].some((at) => `dashboards.${name}`.startsWith(`${at} / `));
+    }
+  };
+  const found = new Map<string, Reader>();
+  for (const reader of changes.flatMap(({ hits }) => hits))
+    if (!isOwn(reader)) found.set(`${reader.kind} ${reader.name}`, reader);
+  return [...found.values()];
 }

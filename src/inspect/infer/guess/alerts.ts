@@ -1,5 +1,6 @@
 import type { Evidence, SeenAlert } from '../evidence.js';
 import { Guess, noted, plain, type Draft, type Entry } from '../draft.js';
+import { inlineRecords } from './inlined-records.js';
 import { presetFacts } from './presets.js';
 import { spaced } from './words.js';
 
@@ -103,8 +104,18 @@ export function draftAlerts(evidence: Evidence, draft: Draft): ReadonlyMap<strin
       ([key, value]) => (key === 'team' || key === 'owner') && /^[a-zA-Z0-9][a-zA-Z0-9 @/_.-]*$/.test(value),
     );
     const kept = labels.filter(([key]) => key !== 'owner' && /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(key));
+    const inlined = inlineRecords(alert.expr, evidence.records);
+    for (const record of inlined?.records ?? []) {
+      evidence.inlined.add(record.name);
+      evidence.note(
+        'changed',
+        `alerts.${name}`,
+        `it read ${record.name}: the query of that rule stands in its place, so that the alert does not need the old file`,
+        record.where,
+      );
+    }
     draft.alerts.set(name, {
-      expr: alert.expr,
+      expr: inlined?.query ?? alert.expr,
       ...(alert.for === undefined || /^0[a-z]*$/.test(alert.for) ? {} : { for: alert.for }),
       ...(alert.keepFiringFor === undefined ? {} : { keepFiringFor: alert.keepFiringFor }),
       severity,

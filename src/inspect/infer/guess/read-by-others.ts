@@ -53,7 +53,9 @@ export function draftReadByOthers(evidence: Evidence, draft: Draft): void {
       evidence.note(
         'left out',
         `the record ${record.name}`,
-        'nothing that was taken reads it; recording rules are made from objectives here',
+        evidence.inlined.has(record.name)
+          ? 'its query stands in the alerts that read it'
+          : 'nothing that was taken reads it; recording rules are made from objectives here',
         record.where,
       );
   }

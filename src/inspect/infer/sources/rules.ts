@@ -54,7 +54,10 @@ function readRule(evidence: Evidence, rule: Fields, where: string): void {
       annotations: wordsOf(rule['annotations']),
       where,
     });
-  } else if (record !== undefined) evidence.records.set(record, { name: record, expr: expr.trim(), where });
+  } else if (record !== undefined) {
+    const isExact = wordsOf(rule['labels']).size === 0 && !evidence.records.has(record);
+    evidence.records.set(record, { name: record, expr: expr.trim(), isExact, where });
+  }
 }
 
 /** Reads a rule file of Prometheus, or PrometheusRule objects of Kubernetes, several in a file. */

@@ -106,8 +106,12 @@ const messages = {
     startTimeUnixNano: ['fixed64', 2],
     count: ['fixed64', 4],
     sum: ['double', 5],
+    zeroCount: ['fixed64', 7],
+    positive: ['ExponentialBuckets', 8],
+    negative: ['ExponentialBuckets', 9],
     flags: ['uint32', 10],
   }),
+  ExponentialBuckets: message({ bucketCounts: ['uint64', 2, many] }),
   SummaryDataPoint: message({
     startTimeUnixNano: ['fixed64', 2],
     count: ['fixed64', 4],

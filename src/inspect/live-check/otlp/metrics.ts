@@ -64,6 +64,7 @@ class MetricReader {
       unit: unit === '' ? undefined : unit,
       help: description === '' ? undefined : description,
       temporality,
+      isExponential: this.#kind === 'exponentialHistogram',
       isTranslated: true,
       samples: list(member(this.#metric, this.#kind, 'dataPoints')).flatMap((point) =>
         this.#samples(name, point),
@@ -98,7 +99,9 @@ class MetricReader {
       ...buckets,
       ...make('_sum', readNumber(member(point, 'sum'))),
       // A count of nothing is left out of the message.
-      ...make('_count', readNumber(member(point, 'count')) ?? 0),
+      ...make('_count', readNumber(member(point, 'count')) ?? 0).map((sample) =>
+        this.#kind === 'exponentialHistogram' ? { ...sample, inBuckets: inBuckets(point) } : sample,
+      ),
     ];
   }
 
@@ -111,6 +114,16 @@ class MetricReader {
 
 function numberOf(point: unknown): number | undefined {
   return readNumber(member(point, 'asDouble')) ?? readNumber(member(point, 'asInt'));
+}
+
+/** What the buckets of an exponential histogram hold together. */
+function inBuckets(point: unknown): number {
+  const counts = [
+    member(point, 'zeroCount'),
+    ...list(member(point, 'positive', 'bucketCounts')),
+    ...list(member(point, 'negative', 'bucketCounts')),
+  ];
+  return counts.reduce((sum: number, count) => sum + (readNumber(count) ?? 0), 0);
 }
 
 /** Cumulative buckets as Prometheus has them; empty for a histogram without explicit bounds. */

@@ -6,7 +6,7 @@ import { labelRows } from './label-rows.js';
 /** The report for programs: diagnostics as every command prints them, coverage and labels. */
 export function liveCheckJson(
   service: string,
-  { diagnostics, coverage, external, observed, counts }: LiveCheckResult,
+  { diagnostics, coverage, external, observed, counts, accepted }: LiveCheckResult,
 ): string {
   const printed = JSON.parse(renderJson(diagnostics)) as { readonly diagnostics: unknown };
   const report = {
@@ -23,6 +23,7 @@ export function liveCheckJson(
       ...{ label: row.key, wire: row.wire, kind: row.kind, values: row.seen, isAtLeast: row.isAtLeast },
       ...{ bound: row.bound, overflow: row.hasOverflow, suggestedCap: row.suggested, metrics: row.metrics },
     })),
+    accepted,
     diagnostics: printed.diagnostics,
   };
   // Not by the printer of generated files: texts that came from outside may hold halves of characters, which it refuses.

@@ -5,7 +5,7 @@ import { plural } from '../../../model/checks/words.js';
 import { percent, shareOf } from '../coverage.js';
 import type { LiveCheckResult } from '../live-check.js';
 import { adviceOf, labelRows } from './label-rows.js';
-import { countsText } from './text.js';
+import { acceptedText, countsText } from './text.js';
 
 /** Rows of a table; a summary on a page of CI is no place for thousands. */
 const most = 50;
@@ -43,11 +43,12 @@ function verdict(diagnostics: readonly Diagnostic[], hasFailed: boolean): Markdo
 /** The report as Markdown, for the summary of a run in CI. @param hasFailed whether the command fails of it */
 export function liveCheckMarkdown(service: string, result: LiveCheckResult, hasFailed: boolean): string {
   const { diagnostics, coverage, observed, counts } = result;
+  const looked = `${countsText(counts)} looked at${acceptedText(result)}.`;
   const shown = diagnostics.filter(({ severity }) => severity !== 'info');
   const rows = labelRows(observed).filter((each) => each.kind !== 'closed');
   return join([
     marked`## Live check of ${text(service)}\n\n`,
-    marked`${verdict(diagnostics, hasFailed)} ${text(countsText(counts))} looked at.\n`,
+    marked`${verdict(diagnostics, hasFailed)} ${text(looked)}\n`,
     table(
       [marked`Signal`, marked`Seen`, marked`Declared`, marked`Share`, marked`Never seen`],
       coverage.map((each) => [

@@ -64,12 +64,17 @@ function labelText({ observed }: LiveCheckResult): string {
   return columns([['', '', 'values', '', 'bound', ''], ...rows], new Set([2, 4])) + rest;
 }
 
+/** `; 2 findings accepted by the spec`. */
+export function acceptedText({ accepted }: Pick<LiveCheckResult, 'accepted'>): string {
+  return accepted === 0 ? '' : `; ${plural(accepted, 'finding')} accepted by the spec`;
+}
+
 /** The report for people; findings are printed apart from it. */
 export function liveCheckText(service: string, result: LiveCheckResult, paint: Paint): string {
   const section = (title: string, text: string): string =>
     text === '' ? '' : `\n${paint('strong', title)}\n${text}`;
   return [
-    `${paint('strong', visible(service))}: ${countsText(result.counts)} looked at\n`,
+    `${paint('strong', visible(service))}: ${countsText(result.counts)} looked at${acceptedText(result)}\n`,
     result.coverage.length === 0 ? '' : section('Coverage: seen of what is declared', coverageText(result)),
     result.observed.length === 0 ? '' : section('Labels: values seen, and their bounds', labelText(result)),
   ].join('');

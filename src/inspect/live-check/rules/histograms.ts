@@ -46,24 +46,38 @@ function checkBounds({ tally }: RuleContext, { metric, family }: Subject, bounds
   }));
 }
 
-/** A native or exponential histogram: it has no series for each bucket. */
+/** A native or exponential histogram: it has no series for each bucket, and no bounds that could be compared with declared ones. */
 function noteNone({ tally }: RuleContext, { metric, family }: Subject): void {
+  const related = [{ range: metric.origin.of('buckets'), message: 'the declared buckets' }];
+  const declaredBounds = metric.buckets.length;
+  if (family.isExponential === true) {
+    tally.add('OBS6014', metric.name, () => ({
+      message: `\`${family.shownName}\` is an exponential histogram: it has no bounds to compare with the ${declaredBounds} that are declared`,
+      range: family.place('exponential histogram'),
+      related,
+      help: 'rules and objectives read `_bucket` series with the declared bounds, which Prometheus makes of explicit ones alone; leave OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION at explicit_bucket_histogram, and give the instrument its bounds. Its labels, count and sum were checked',
+    }));
+    return;
+  }
   tally.add('OBS6014', metric.name, () => ({
-    message: `\`${family.shownName}\` has no buckets, and ${metric.buckets.length} are declared`,
+    message: `\`${family.shownName}\` has no buckets, and ${declaredBounds} are declared`,
     range: family.place(),
-    related: [{ range: metric.origin.of('buckets'), message: 'the declared buckets' }],
+    related,
     help: 'a native or exponential histogram has no `_bucket` series, which the rules read: record it with explicit bounds',
   }));
 }
 
-function checkSums({ tally }: RuleContext, { metric }: Subject, { buckets, count }: Row): void {
-  const fault = faultOf(buckets, count);
+function checkSums({ tally }: RuleContext, { metric }: Subject, row: Row): void {
+  const fault = faultOf(row.buckets, row.count) ?? faultOfCount(row.count);
   if (fault === undefined) return;
   tally.add('OBS6033', metric.name, () => ({
     message: `the histogram \`${metric.name}\` does not add up: ${fault.message}`,
     range: fault.sample.place(),
     related: [declared(metric)],
-    help: 'buckets count everything up to their bound, so each is at least the one below, and the last one is the count; quantiles of this one are wrong',
+    help:
+      row.buckets.length === 0
+        ? 'every observation lies in a bucket, so that they hold as many as were counted; quantiles of this one are wrong'
+        : 'buckets count everything up to their bound, so each is at least the one below, and the last one is the count; quantiles of this one are wrong',
   }));
 }
 
@@ -89,12 +103,19 @@ function faultOf(
   return undefined;
 }
 
+/** The count of an exponential histogram against its buckets. */
+function faultOfCount(count: SeenSample | undefined): ReturnType<typeof faultOf> {
+  if (count?.inBuckets === undefined || count.inBuckets === count.value) return undefined;
+  return { message: `its count is ${count.value}, and its buckets hold ${count.inBuckets}`, sample: count };
+}
+
 /** Buckets against those of the spec, and what each row holds against itself. */
 export function checkHistogram(context: RuleContext, subject: Subject): void {
   let last = '';
   for (const row of rowsOf(subject)) {
     if (row.buckets.length === 0) {
       if (subject.family.type === 'histogram') noteNone(context, subject);
+      checkSums(context, subject, row);
       continue;
     }
     row.buckets.sort(([a], [b]) => a - b);

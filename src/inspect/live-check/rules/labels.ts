@@ -25,7 +25,10 @@ function unknownValue(context: RuleContext, { metric }: Subject, label: Label, s
       return {
         message: `label \`${label.wire}\` of \`${metric.name}\` is \`${value}\`, which is not among its values`,
         range: sample.place(`"${value}"`),
-        related: [{ range: label.origin.of('values'), message: `it is declared as ${list}` }],
+        related: [
+          { range: label.origin.of('values'), message: `it is declared as ${list}` },
+          declared(metric),
+        ],
         help: (details, more) => {
           if (details.length + more > 1)
             return `values that are not declared: ${listed(details, more)}; record declared ones, or add them to \`values\``;

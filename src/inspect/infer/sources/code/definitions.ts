@@ -1,7 +1,14 @@
 import { ts } from 'ts-morph';
 import { arithmetic, geometric } from '../../../../model/progressions.js';
 import { bucketPresets } from '../../../../model/bucket-presets.js';
-import { labelOf, newMetric, type Evidence, type SeenMetric, type SeenType } from '../../evidence.js';
+import {
+  labelOf,
+  newMetric,
+  type Evidence,
+  type NamePattern,
+  type SeenMetric,
+  type SeenType,
+} from '../../evidence.js';
 import { placeOf, valueOf, writtenName, type CodeFile, type Constants, type Pieces } from './constants.js';
 
 /** A metric of the code, and what it is called there. */
@@ -49,8 +56,33 @@ export function holderOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
-const asPattern = (pieces: Pieces): RegExp =>
-  new RegExp(`^${pieces.map((piece) => piece?.replace(/[^\w]/g, '\\$&') ?? '[a-zA-Z0-9_:]*').join('')}$`);
+/**
+ * The names that begin with the first known piece, end with the last and have the others between them in their order. Looked for from left
+ * to right: a regular expression with a wildcard for each of twenty gaps could be tried in more ways than there is time for.
+ */
+function asPattern(pieces: Pieces): NamePattern {
+  const known = [''];
+  for (const piece of pieces) {
+    if (piece === undefined) known.push('');
+    else known.push(`${known.pop() ?? ''}${piece}`);
+  }
+  const [first = '', ...others] = known;
+  const last = others.pop();
+  return {
+    test(name) {
+      if (last === undefined) return name === first;
+      if (!name.startsWith(first) || !name.endsWith(last)) return false;
+      const end = name.length - last.length;
+      let at = first.length;
+      for (const each of others) {
+        const found = name.indexOf(each, at);
+        if (found === -1) return false;
+        at = found + each.length;
+      }
+      return at <= end;
+    },
+  };
+}
 
 /** A name with what is made at run time shown as it is written. */
 function shownName(pieces: Pieces): string {
