@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rmSync } from 'node:fs';
 import { compile } from '../src/compile.js';
 import type { OutputFile } from '../src/emit/emitter.js';
 import { emitters } from '../src/emit/index.js';
+import { compileFolder, compilers, type Problem } from './support/compilers.js';
 import { foldersIn, writeTree } from './support/directory.js';
 import { isCopyOfRuntime } from './support/copied-runtime.js';
+import { some } from './support/long.js';
 import { testToday } from './support/model.js';
 import { missingProgram } from './support/program.js';
 import { withSharedRuntime } from './support/shared-runtime.js';
@@ -16,16 +17,16 @@ import { withSharedRuntime } from './support/shared-runtime.js';
 /** What every case compiles to is given to the programs that have to read it: TypeScript, prettier, promtool. */
 const cases = join(import.meta.dirname, 'cases');
 /** Inside the project, so that the generated imports find prom-client and @opentelemetry/api. */
-const out = join(import.meta.dirname, '.out');
+const out = join(import.meta.dirname, '.out', 'toolchain');
 
 /** Every flag that a strict project may have set. */
-const strictest: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+const strictest = {
+  target: 'es2022',
+  lib: ['es2023'],
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
   types: ['node'],
-  noEmit: true,
+  rootDir: '.',
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -48,43 +49,69 @@ const trees = new Map<string, readonly OutputFile[]>();
 const paths = (name: string, pattern: RegExp): string[] =>
   (trees.get(name) ?? []).filter((file) => pattern.test(file.path)).map((file) => join(out, name, file.path));
 
-/** One program for all trees: what they have in common, the types of Node and of the packages, is read once. */
-let problems: readonly { readonly file: string; readonly text: string }[] = [];
+/** Where a compiler writes. */
+const outputOf = (compiler: string): string => `out-${compiler}`;
 
-beforeAll(() => {
+/** One program for all trees: what they have in common, the types of Node and of the packages, is read once. By compiler. */
+const problems = new Map<string, readonly Problem[]>();
+
+beforeAll(async () => {
   for (const name of foldersIn(cases)) {
     const files = compile(join(cases, name, 'observability.yaml'), testToday, wanted).files ?? [];
     trees.set(name, files);
   }
   for (const [name, files] of withSharedRuntime(trees))
     writeTree(join(out, name), new Map(files.map((file) => [file.path, file.content])));
-  const program = ts.createProgram(
-    [...trees.keys()].flatMap((name) => paths(name, /\.ts$/)),
-    strictest,
-  );
-  problems = ts.getPreEmitDiagnostics(program).map((each) => ({
-    file: each.file?.fileName ?? '',
-    text: ts.flattenDiagnosticMessageText(each.messageText, '\n'),
-  }));
+  for (const compiler of compilers) {
+    const options = { ...strictest, outDir: outputOf(compiler.name) };
+    problems.set(compiler.name, await compileFolder(compiler, out, options));
+  }
 });
 
 afterAll(() => {
   rmSync(out, { recursive: true, force: true });
 });
 
+describe.each(compilers)('TypeScript $name', ({ name: compiler }) => {
+  it('finds nothing wrong outside of the trees', () => {
+    const inTrees = (file: string): boolean =>
+      [...trees.keys()].some((name) => file.startsWith(join(out, name, '/')));
+    expect(problems.get(compiler)?.filter(({ file }) => !inTrees(file))).toEqual([]);
+  });
+
+  it.each(foldersIn(cases))('finds nothing wrong in %s under every strict flag', (name) => {
+    expect(paths(name, /\.ts$/).length).toBeGreaterThan(0);
+    expect(problems.get(compiler)?.filter(({ file }) => file.startsWith(join(out, name, '/')))).toEqual([]);
+  });
+
+  it.each(some(foldersIn(cases), 3))('compiles %s to what Node can run', (name) => {
+    const program = `
+      const { telemetry } = await import(${JSON.stringify(join(out, outputOf(compiler), name, 'index.js'))});
+      const { register } = await import('prom-client');
+      await telemetry.start();
+      const page = await register.metrics();
+      await telemetry.shutdown();
+      console.log(JSON.stringify({ lines: page.split('\\n').length, clashes: telemetry.stats().clashes }));
+    `;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', program],
+      {
+        cwd: out,
+        // Nobody is there to be sent to.
+        env: { ...process.env, OTEL_TRACES_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' },
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ clashes: [] });
+  });
+});
+
 /** Texts that prettier was given already: most trees have the same runtime. */
 const formatted = new Set<string>();
 
-it('compiles to nothing that is wrong outside of the trees', () => {
-  expect(problems.filter(({ file }) => !file.startsWith(out))).toEqual([]);
-});
-
 describe.each(foldersIn(cases))('%s', (name) => {
-  it('compiles under every strict flag', () => {
-    expect(paths(name, /\.ts$/).length).toBeGreaterThan(0);
-    expect(problems.filter(({ file }) => file.startsWith(join(out, name, '/')))).toEqual([]);
-  });
-
   it('is what prettier would write', async () => {
     const config = await resolveConfig(join(import.meta.dirname, '..', 'package.json'));
     for (const file of (trees.get(name) ?? []).filter((each) => each.path.endsWith('.ts'))) {

@@ -185,7 +185,7 @@ describe('colours', () => {
   const coloursOf = (title: string) =>
     panelTitled(main, title).fieldConfig.overrides.map((each) => [
       each.matcher.options,
-      (each.properties[0]?.value as { fixedColor?: string }).fixedColor,
+      (each.properties[0]?.value as { fixedColor?: string } | undefined)?.fixedColor,
     ]);
 
   it('of a label whose values mean something are all fixed, and all different', () => {

@@ -289,7 +289,7 @@ describe('legends and colours', () => {
       Object.fromEntries(
         panel(yaml).fieldConfig.overrides.map((each) => [
           each.matcher.options,
-          (each.properties[0]?.value as { fixedColor: string }).fixedColor,
+          (each.properties[0]?.value as { fixedColor: string } | undefined)?.fixedColor,
         ]),
       );
     expect(

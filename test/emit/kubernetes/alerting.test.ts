@@ -102,7 +102,7 @@ describe('AlertmanagerConfigs', () => {
       pagerdutyConfigs: [{ routingKey: { name: 'shop-alertmanager', key: 'pagerduty' } }],
       opsgenieConfigs: [{ apiKey: { name: 'shop-alertmanager', key: 'opsgenie' } }],
     });
-    const [mail] = receivers[1]?.['emailConfigs'] as readonly {
+    const [mail] = (receivers[1]?.['emailConfigs'] ?? []) as readonly {
       readonly authPassword: { readonly key: string };
     }[];
     expect(file?.content).toMatch(
@@ -113,7 +113,9 @@ describe('AlertmanagerConfigs', () => {
 
   it('sends mail that is not Alertmanager’s own page', () => {
     const [config] = configsOf(modelOf(shop('', 'namespace: telemetry')));
-    const [mail] = config?.spec.receivers[1]?.['emailConfigs'] as readonly { readonly html: string }[];
+    const [mail] = (config?.spec.receivers[1]?.['emailConfigs'] ?? []) as readonly {
+      readonly html: string;
+    }[];
     expect(mail?.html).toMatch(/^<pre>[^]+<\/pre>$/);
   });
 

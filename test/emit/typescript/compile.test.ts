@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { OutputFile } from '../../../src/emit/emitter.js';
 import { typescriptHelpers } from '../../../src/emit/typescript/emitter.js';
 import { agentSpecs, serviceProgram } from '../../agents/spec.js';
+import { compilers } from '../../support/compilers.js';
 import { some } from '../../support/long.js';
 import { modelOf } from '../../support/model.js';
 import { withSharedRuntime } from '../../support/shared-runtime.js';
-import { compile, formats } from './compile.js';
+import { compileWithAll, formats } from './compile.js';
 import { gpuSpec, hostileNamesSpec, richSpec } from './specs.js';
 
 const minimalSpec = 'version: 1\nservice: { name: small }\n';
@@ -50,29 +51,40 @@ test.each(
     Object.keys(formats).filter((format) => formats[format]?.types?.length === 0),
     1,
   ),
-)('as %s, the helpers of every spec compile under every strict flag', (format) => {
-  expect(ownErrors(compile(withoutNode, formats[format] as (typeof formats)[string]))).toEqual([]);
+)('as %s, the helpers of every spec compile under every strict flag', async (format) => {
+  expect(ownErrors(await compileWithAll(withoutNode, formats[format] as (typeof formats)[string]))).toEqual(
+    [],
+  );
 });
 
 test.each(some(Object.keys(formats), 2))(
   'as %s with the types of Node, they and the collectors do too, and without a word about any package',
-  (format) => {
-    expect(compile(inNode, formats[format] as (typeof formats)[string], { types: ['node'] })).toEqual([]);
+  async (format) => {
+    expect(
+      await compileWithAll(inNode, formats[format] as (typeof formats)[string], { types: ['node'] }),
+    ).toEqual([]);
   },
 );
 
+test('what does not compile is told', async () => {
+  const files = [{ path: 'wrong.ts', content: 'export const x: number = "text";\n' }];
+  const errors = await compileWithAll(files, formats['ESM in Node'] as (typeof formats)[string]);
+  expect(errors).toHaveLength(compilers.length);
+  for (const error of errors) expect(error).toMatch(/wrong\.ts: 1: error TS2322: /);
+});
+
 describe('imports', () => {
-  test('end in .ts where the spec says so', () => {
+  test('end in .ts where the spec says so', async () => {
     const files = typescriptHelpers.files(modelOf(target(richSpec, '{ imports: ts }')));
     const options = formats['ESM in Node'] as (typeof formats)[string];
-    expect(ownErrors(compile(files, options, { allowImportingTsExtensions: true }))).toEqual([]);
+    expect(ownErrors(await compileWithAll(files, options, { allowImportingTsExtensions: true }))).toEqual([]);
     expect(files.filter(({ content }) => /from '\.[^']*\.js'/.test(content))).toEqual([]);
   });
 
-  test('have no extension where the spec says so', () => {
+  test('have no extension where the spec says so', async () => {
     const files = typescriptHelpers.files(modelOf(target(richSpec, '{ imports: none }')));
     for (const format of ['a bundler', 'CommonJS with node10']) {
-      expect(ownErrors(compile(files, formats[format] as (typeof formats)[string]))).toEqual([]);
+      expect(ownErrors(await compileWithAll(files, formats[format] as (typeof formats)[string]))).toEqual([]);
     }
     expect(files.filter(({ content }) => /from '\.[^']*\.(js|ts)'/.test(content))).toEqual([]);
   });

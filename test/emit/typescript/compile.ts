@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import type { OutputFile } from '../../../src/emit/emitter.js';
+import { compileFolder, compilers, ownCompiler, type Compiler } from '../../support/compilers.js';
+import { writeTree } from '../../support/directory.js';
 
 /** Where files appear to lie: inside the repository, so that packages are found, though nothing is written. */
 const root = join(fileURLToPath(new URL('../../..', import.meta.url)), 'test', '.virtual');
@@ -112,4 +115,69 @@ export function compile(
     const name = file === undefined ? '' : file.fileName.replace(`${root}/`, '');
     return `${name}(${line}): TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
+}
+
+type Options = (typeof formats)[string];
+
+/** The same options as a tsconfig.json has them. */
+function asWritten({
+  target,
+  module,
+  moduleResolution,
+  lib,
+  ...rest
+}: ts.CompilerOptions): Record<string, unknown> {
+  const name = (of: Readonly<Record<number, string>>, value: number | undefined): string | undefined =>
+    value === undefined ? undefined : of[value];
+  return {
+    ...rest,
+    target: name(ts.ScriptTarget, target),
+    module: name(ts.ModuleKind, module),
+    moduleResolution: name(ts.ModuleResolutionKind, moduleResolution),
+    lib: lib?.map((each) => each.replace(/^lib\.(.*)\.d\.ts$/, '$1')),
+  };
+}
+
+/** What the compiler is told of a format; the package's type stands in its package.json. */
+function compilerOptions(format: Options): ts.CompilerOptions {
+  return Object.fromEntries(Object.entries(format).filter(([name]) => name !== 'packageType'));
+}
+
+/** TypeScript 7 has no node10 any more, and 5.9 does not deprecate it yet. */
+function optionsFor({ name }: Compiler, format: Options): ts.CompilerOptions | undefined {
+  const { ignoreDeprecations, ...options } = compilerOptions(format);
+  if (ignoreDeprecations === undefined) return options;
+  if (name === '7.0') return undefined;
+  return name === '5.9' ? options : { ...options, ignoreDeprecations };
+}
+
+let compiled = 0;
+
+/**
+ * Compiles files with every compiler that is tried and knows the format, each against the packages of this repository.
+ * @returns the diagnostics as `file: (line,column): error TS1234: text`, below the version that has them
+ */
+export async function compileWithAll(
+  files: readonly OutputFile[],
+  format: Options,
+  extra: ts.CompilerOptions = {},
+): Promise<readonly string[]> {
+  const known = compilers.filter((compiler) => optionsFor(compiler, format) !== undefined);
+  const folder = join(root, '..', '.out', `compile-${process.pid}-${(compiled += 1)}`);
+  const manifest = JSON.stringify({ name: 'service', type: format.packageType });
+  const found: string[] = [];
+  try {
+    writeTree(
+      folder,
+      new Map([...files.map(({ path, content }) => [path, content] as const), ['package.json', manifest]]),
+    );
+    for (const compiler of known.length === 0 ? [ownCompiler] : known) {
+      const options = asWritten({ ...optionsFor(compiler, format), ...extra });
+      const problems = await compileFolder(compiler, folder, options);
+      found.push(...problems.map(({ file, text }) => `${compiler.name}: ${file}: ${text}`));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return found;
 }
