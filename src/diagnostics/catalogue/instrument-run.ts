@@ -54,6 +54,8 @@ Leave it out, or mend it:
     explanation: `Two runs may not write below one folder at the same time: the result would be a mixture of both. This run waited for the other one \
 and gave up; nothing was written.
 
+  obs-gen instrument & obs-gen instrument     both at once, below one folder
+
 Run it again once the other one has ended. The lock names a process and when it started, so one that a crash left behind is recognised. Only a lock \
 from another machine or container cannot be checked; it counts for ten minutes. Where you know that nothing is running, remove the folder \
 .obs-gen.tmp beside the spec.`,

@@ -177,12 +177,18 @@ Put the name into a constant, or let the method call another one that has a name
     title: 'private accessor left alone',
     explanation: `Nothing outside of a class can replace a getter or setter such as \`get #size()\`, and one getter in front of another would change what reading and writing the property mean together.
 
+  get #size() { return this.count(); }     left alone
+  count() { … }                            can be traced
+
 Trace a method that the accessor calls, or the method that reads it.`,
   },
   OBS5132: {
     severity: 'info',
     title: 'private method left alone: its second name is taken',
     explanation: `A private method is renamed, \`#load\` to \`#loadUntraced\`, and a getter of its old name hands out its traced form. Where the file has that second name already, in this class or in one around it, the two would be mixed up.
+
+  #load() { … }             would become #loadUntraced
+  #loadUntraced() { … }     which is there already
 
 Rename what is called \`#loadUntraced\` in the file.`,
   },

@@ -336,7 +336,7 @@ Mend what it says, or accept it anew with a later day and a reason that still ho
   OBS3052: {
     severity: 'warning',
     title: 'finding that cannot be suppressed',
-    explanation: `Warnings about the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; \`obs-gen explain\` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing. Credentials in the spec are never accepted, and neither are findings about suppressions.
+    explanation: `Warnings about the spec can be accepted, and those errors that leave something behind that can still be compiled, such as an exceeded budget; \`obs-gen explain\` says so for each of them. A reference that leads nowhere or a query that cannot be read leaves nothing to compile; accepting it would change nothing. A finding of \`obs-gen live-check\` can be accepted where it is about an entry of the spec (OBS6012 to OBS6054); what the spec does not know has no place in it. Credentials are never accepted, and neither are findings about suppressions.
 
 Remove the entry and mend the finding.`,
   },

@@ -38,6 +38,8 @@ Build and commit the result together with the change of the spec:
     explanation: `Between reading the output directory and writing to it, a file in it was changed by something else: an editor, a formatter, \
 a checkout. What was planned (and perhaps shown to you) would no longer be what happens, so nothing was written.
 
+  obs-gen build     while an editor formats generated/metrics.ts on save
+
 Run the build again. Where it happens each time, something rewrites generated files as soon as they appear, such as a formatter on save: \
 exclude the output directory there.`,
   },
@@ -59,6 +61,9 @@ because both would own the runbook docs/runbooks/queuefull.md on some machines.`
     title: 'another build is at work',
     explanation: `Two builds may not write to one output directory at the same time: the result would be a mixture of both. This build waited \
 for the other one and gave up, or the other one finished in the meantime and left a tree that this build had not planned for. Nothing was written.
+
+  obs-gen build & obs-gen build     both at once, to one folder
+  obs-gen build --out a & obs-gen build --out b
 
 Run the build again once the other one has ended; a build in watch mode holds the directory only while it writes. The lock names a process and \
 the time at which it started, so a lock that a crash left behind is recognised and needs no care. Only a lock from another machine or container \
@@ -83,6 +88,9 @@ only what is below it may not.
 EDQUOT (disk full), EROFS (read-only file system), EMFILE (too many open files), ENAMETOOLONG, EIO. The exit code is 2, because this says nothing \
 about the spec.
 
+  obs-gen build --out /read-only     EROFS
+  obs-gen build --out generated      a folder that may be written
+
 New content is written to temporary files first and moved into place only when all of it is on disk, so a full disk or a missing permission leaves the \
 old tree as it was. Where the fault strikes later still, each file is either the old or the new one, whole, and the next build finishes the work.`,
   },
@@ -103,6 +111,8 @@ name it before the build forgets it:
     explanation: `The manifest .obs-gen.json in the output directory lists the files that obs-gen wrote, with their hashes. It exists but is no \
 manifest: it was edited, cut off, or holds conflict markers of a merge. Without it obs-gen cannot tell its own files from yours: existing files that \
 differ from the new output are conflicts (OBS4101), and files that are no longer generated stay.
+
+  git checkout -- generated/.obs-gen.json     the manifest as it was committed
 
 A build without conflicts writes a new manifest. Where there are conflicts, restore the manifest from version control, or remove the output directory \
 and build again.`,

@@ -79,6 +79,15 @@ Dates are year, month and day: 2027-06-30. Names of metrics and labels hold lett
 
 The entry is checked all the same, under a name like it that is valid.`,
   },
+  OBS2011: {
+    severity: 'error',
+    title: 'spec of another version of the language',
+    explanation: `The key version names the version of the language that the spec is written in, and this obs-gen compiles another one.
+
+A later version needs a newer obs-gen: npm install --save-dev obs-gen@latest. Nothing else is said of such a spec, and no fix is applied to it, since what looks like a slip may be a key of that version.
+
+An earlier version is brought to this one by obs-gen migrate, with comments and layout as they are; --dry-run shows the change first. It also mends a version that is written in another way ("1", v1).`,
+  },
   OBS2101: {
     severity: 'error',
     title: 'entry in two files',
