@@ -19,6 +19,7 @@ import { startBuild } from '../output/support/child.js';
 import { compileOutput } from '../output/support/compiled.js';
 import { contentOf } from '../output/support/files.js';
 import { fingerprint, scratchFolder } from '../output/support/scratch.js';
+import { isLong } from '../support/long.js';
 
 const scratch = scratchFolder('links');
 const compiled = compileOutput(join(scratch, 'compiled'));
@@ -120,7 +121,7 @@ function attempt(action: () => void): boolean {
 
 describe('a link that is swapped in while a build runs', () => {
   // Through descriptors it cannot be followed at any time; without them a look before each step has to do.
-  const swaps = Number(process.env['DISK_SWAPS'] ?? 12);
+  const swaps = Number(process.env['DISK_SWAPS'] ?? (isLong ? 50 : 12));
 
   it.skipIf(!existsSync('/proc/self/fd'))(
     `never leads a write outside, ${swaps} builds with hundreds of swaps each (needs /proc)`,

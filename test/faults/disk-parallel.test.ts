@@ -9,11 +9,12 @@ import { compileOutput } from '../output/support/compiled.js';
 import { filesOf } from '../output/support/files.js';
 import { scratchFolder } from '../output/support/scratch.js';
 import { readTree } from '../support/directory.js';
+import { isLong } from '../support/long.js';
 
 const scratch = scratchFolder('parallel');
 const compiled = compileOutput(join(scratch, 'compiled'));
 // A long run: DISK_ROUNDS=25 npx vitest run test/faults/disk-parallel.test.ts
-const rounds = Number(process.env['DISK_ROUNDS'] ?? 4);
+const rounds = Number(process.env['DISK_ROUNDS'] ?? (isLong ? 25 : 4));
 
 async function clean(seed: number): Promise<Map<string, string>> {
   const out = mkdtempSync(join(scratch, 'clean-'));

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { printJson } from '../../src/encode/json.js';
 import { printYaml } from '../../src/encode/yaml.js';
 import { missingProgram } from '../support/program.js';
-import { runs } from '../support/long.js';
+import { isLong, runs } from '../support/long.js';
 
 /** Pieces on which readers of YAML and JSON have been seen to differ. */
 const traps = [
@@ -153,7 +153,7 @@ describe('JSON', () => {
         expect(printed.endsWith('\n')).toBe(true);
         expect(printed.includes('\r')).toBe(false);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: isLong ? 20_000 : 500 },
     );
   });
 
@@ -191,7 +191,7 @@ describe('YAML', () => {
         const read: unknown = parse(printYaml(value), { version, mapAsMap: true, merge: false });
         expect(plain(read)).toEqual(plain(value));
       }),
-      { numRuns: runs(3000) },
+      { numRuns: isLong ? 20_000 : 750 },
     );
   });
 

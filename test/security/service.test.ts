@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/inspect/audit/verify.js';
@@ -186,16 +186,26 @@ describe('the audit trail of processes that are killed', () => {
     return verifyAudit(names.map((path) => ({ path, bytes: readFileSync(join(service.folder, path)) })));
   }
 
+  function lines(): number {
+    const path = join(service.folder, 'audit.jsonl');
+    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+  }
+
+  /** Kills a writer so long after it has written more than twenty records: how soon that is depends on the machine. */
   function killed(milliseconds: number): Promise<void> {
+    const before = lines();
     return new Promise((settle) => {
       const child = spawn(process.execPath, ['writer.mjs'], {
         cwd: service.folder,
         env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'silent' },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
-      child.stderr.on('data', () => {
-        setTimeout(() => child.kill('SIGKILL'), milliseconds);
-      });
+      const watch = (): void => {
+        if (child.exitCode !== null) return;
+        if (lines() > before + 20) setTimeout(() => child.kill('SIGKILL'), milliseconds);
+        else setTimeout(watch, 5);
+      };
+      child.stderr.once('data', watch);
       child.on('close', () => {
         settle();
       });
@@ -204,10 +214,10 @@ describe('the audit trail of processes that are killed', () => {
 
   test('is whole, and goes on in the same file', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
-      await killed(20 + 13 * turn);
+      await killed(13 * turn);
       const report = verify();
       expect(report.files.map(({ fault }) => fault)).toEqual([undefined]);
-      expect(report.files[0]?.records).toBeGreaterThan(20 * turn);
+      expect(report.files[0]?.records).toBeGreaterThan(20 * (turn + 1));
     }
   });
 

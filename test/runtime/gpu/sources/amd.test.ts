@@ -38,9 +38,10 @@ function tool(more = ''): string {
 esac`);
 }
 
-function listenTo(command: string): Listening {
+/** @param timeout seconds; long where no tool hangs, so that a slow machine makes no fault of it */
+function listenTo(command: string, timeout = 60): Listening {
   const source = new RetryingSource('amd', [
-    amdSmi({ interval: 0.2, timeout: 2, families: undefined, command }),
+    amdSmi({ interval: 0.2, timeout, families: undefined, command }),
   ]);
   sources.push(source);
   return new Listening(source);
@@ -97,7 +98,7 @@ describe('amd-smi', () => {
   it('that hangs there is ended, and goes on', async () => {
     const command = tool('"static --json") exec sleep 1000 ;;');
     writeFileSync(`${command}.metric`, metric(0));
-    const listening = listenTo(command);
+    const listening = listenTo(command, 2);
     await listening.until(() => listening.samples.length >= 2);
     expect(listening.failures).toEqual(['timeout']);
     expect(listening.samples[0]?.devices).toEqual([{ index: '0', power: 100 }]);
