@@ -148,7 +148,7 @@ async function settle() {
   }
 }
 
-let broken = 1;
+let broken;
 try {
   load.start(12);
   const warmUp = Math.min(60, seconds / 4);

@@ -1,4 +1,6 @@
 import { Agent, request } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { URL } from 'node:url';
 
 /** What clients ask for, the ordinary most often; some bring the model into trouble, none starts a process. */
 const tasks = [

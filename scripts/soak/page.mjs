@@ -2,9 +2,9 @@
 export async function scrape(address, isOpenMetrics = false) {
   try {
     const accept = isOpenMetrics ? 'application/openmetrics-text;version=1.0.0' : 'text/plain';
-    const response = await fetch(`${address}/metrics`, {
+    const response = await globalThis.fetch(`${address}/metrics`, {
       headers: { accept },
-      signal: AbortSignal.timeout(30_000),
+      signal: globalThis.AbortSignal.timeout(30_000),
     });
     return { status: response.status, body: await response.text() };
   } catch (error) {

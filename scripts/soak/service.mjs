@@ -59,7 +59,7 @@ export class Service {
   }
 
   async stats() {
-    return (await fetch(`${this.address}/stats`)).json();
+    return (await globalThis.fetch(`${this.address}/stats`)).json();
   }
 
   /** Tells the service to end, and how it did. */

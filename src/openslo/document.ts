@@ -33,7 +33,6 @@ export class Item {
   }
 
   /** The value of a key, or of a key below it, and so on. */
-  // eslint-disable-next-line @typescript-eslint/prefer-return-this-type -- with keys it is another item
   get(...keys: readonly string[]): Item | undefined {
     const [key, ...below] = keys;
     if (key === undefined) return this;
