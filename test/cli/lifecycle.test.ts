@@ -213,6 +213,8 @@ describe('completion in bash', () => {
       ['markdown'],
       // Nothing of ours: bash goes on with names of files.
       [],
+      // It has no options of its own.
+      ['--version', '--help'],
       ['OBS3710', 'OBS3711', 'OBS3712'],
       ['aIdle'],
       ['team-b'],
