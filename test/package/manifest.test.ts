@@ -66,7 +66,9 @@ describe('dependencies', () => {
 
   it('are pinned to one version each', () => {
     const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(versions.filter(([, version]) => !/^(?:npm:typescript@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(versions.filter(([, version]) => !/^(?:npm:typescript@)?\d+\.\d+\.\d+$/.test(version))).toEqual(
+      [],
+    );
   });
 
   it('have their reason in docs/dependencies.md, and nothing else has', () => {

@@ -28,6 +28,15 @@ export interface MetricUses {
   readonly obstacle: (Obstacle & { readonly node: ts.Node }) | undefined;
 }
 
+function isWithin(whole: ts.Node, part: ts.Node): boolean {
+  const source = whole.getSourceFile();
+  return (
+    part.getSourceFile() === source &&
+    whole.getStart(source) <= part.getStart(source) &&
+    part.end <= whole.end
+  );
+}
+
 /** How a metric may be handed on, and where that ends what can be followed. */
 export class UseFinder {
   readonly #code: CodeBase;
@@ -146,7 +155,7 @@ export class UseFinder {
       return;
     }
     this.#seen.add(node);
-    if (this.#definitions.some((each) => each.getStart() <= node.getStart() && node.end <= each.end)) return;
+    if (this.#definitions.some((each) => isWithin(each, node))) return;
     this.#places.push(node);
     if (ts.isTypeQueryNode(parent) || ts.isQualifiedName(parent)) return;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) this.#follow(parent, role);

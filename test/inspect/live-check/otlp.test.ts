@@ -186,7 +186,7 @@ describe('metrics', () => {
     const odd = { ...whole, count: '4', negative: { offset: 0, bucketCounts: ['2'] } };
     expect(codesOf(checkRequests([exponential(odd)]))).toEqual(['OBS6033', 'OBS6014']);
     const labelled = { ...whole, attributes: [{ key: 'user', value: { stringValue: 'u' } }] };
-    expect(codesOf(checkRequests([exponential(labelled)]))).toEqual(['OBS6014', 'OBS6021']);
+    expect(codesOf(checkRequests([exponential(labelled)]))).toEqual(['OBS6021', 'OBS6014']);
   });
 });
 
