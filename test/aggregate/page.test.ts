@@ -43,7 +43,7 @@ describe.each(['cluster.mjs', 'threads.mjs'])('%s', (fixture) => {
           await before();
           expect(await exemplars()).toEqual(expected);
         },
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       );
     await found(() => service.page(), traces[1], traces[0], undefined);
     await found(() => observe(one, traces[2], 0.07), traces[2], traces[0], undefined);

@@ -15,7 +15,7 @@ import { TraceReceiver } from './trace-receiver.js';
 
 beforeAll(() => {
   compileExample('agent');
-}, 120_000);
+});
 
 /** What is sent, and how it has to end. The scripted model answers the same task the same way each time. */
 const tasks: readonly (readonly [body: { task: string; agent?: string; model?: string }, outcome: string])[] =
@@ -75,7 +75,7 @@ describe('the agent service', () => {
       scrape(service.address, 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5'),
     ]);
     await service.stop();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await service.stop();

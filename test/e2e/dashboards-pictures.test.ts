@@ -93,7 +93,7 @@ describeWithChromium.each(Object.entries(specs))('the dashboards of %s', (spec, 
     [preview, browser] = await Promise.all([startTestPreview(model, { now }), launchBrowser(process.env)]);
     windows = await Promise.all(themes.map((theme) => openWindow(browser, theme)));
     await preview.ready;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await browser.close();

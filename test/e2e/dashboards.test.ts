@@ -157,7 +157,7 @@ describe.skipIf(missingProgram('prometheus'))('the dashboards of the example', (
       for (const query of queriesOf(board, dashboard))
         asked.push({ query, answer: await ask(prometheus, query, chosen, times) });
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.allSettled(stops.reverse().map((stop) => stop()));

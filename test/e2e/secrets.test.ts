@@ -8,7 +8,7 @@ import { RecordingModel } from './recording-model.js';
 
 beforeAll(() => {
   compileExample('secrets');
-}, 120_000);
+});
 
 const apiToken = `sk-proj-${'Tt7Uu8'.repeat(8)}`;
 const modelKey = `sk-ant-${'Kk3Ll4'.repeat(8)}`;
@@ -89,7 +89,7 @@ describe(`${plantedSecrets.length} secrets in tasks, arguments, errors, addresse
     places['the log'] = service.written();
     places['spans and log records'] = Buffer.concat(receiver.bodies).toString('latin1');
     places['the audit trail'] = readFileSync(auditFile, 'utf8');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await service.stop();

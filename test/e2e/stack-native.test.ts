@@ -64,7 +64,7 @@ describe.skipIf(programs.some(missingProgram))('obs-gen stack up --native', () =
       ...['--target', new URL(service.address).host],
     );
     state = readStackState(stateFolder) ?? state;
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await stack('down', '--native');
@@ -93,7 +93,7 @@ describe.skipIf(programs.some(missingProgram))('obs-gen stack up --native', () =
       status: 'firing',
       labels: { severity: 'page', service: 'research-agent', slo: 'run-success', agent: 'researcher' },
     });
-  }, 90_000);
+  });
 
   it('scrapes the agent, and evaluates all rules', async () => {
     const targets = (await get('prometheus', '/api/v1/targets?state=active')) as {

@@ -94,4 +94,4 @@ it('of specs lead to files or to findings', () => {
     }),
     { numRuns: Number(process.env['MUTATIONS'] ?? (isLong ? 1000 : 60)) },
   );
-}, 240_000);
+});

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const running = runCases(cases, after);
   types = typesOf(cases, { before, after });
   runs = await running;
-}, 300_000);
+});
 
 describe.each(cases.map((each) => [each.name, each] as const))('%s', (name, each) => {
   it('is instrumented as expected', () => {

@@ -41,7 +41,7 @@ async function started(options: Parameters<Telemetry['start']>[0] = {}): Promise
   return telemetry;
 }
 
-const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5000, interval: 5 });
+const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
 describe('a settings file', () => {
   test('is in force from the start, and again whenever it changes', async () => {

@@ -78,7 +78,7 @@ describe.skipIf(missingProgram('prometheus'))('rules on a native histogram, in P
       `--web.listen-address=${listen}`,
       '--enable-feature=native-histograms',
     ]);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await prometheus.stop();
@@ -110,5 +110,5 @@ describe.skipIf(missingProgram('prometheus'))('rules on a native histogram, in P
     expect(await query('count({__name__=~"slo:.+"}) - count({__name__=~"slo:.+"} >= -Inf)')).toEqual([
       ['', 0],
     ]);
-  }, 60_000);
+  });
 });

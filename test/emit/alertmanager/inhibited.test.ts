@@ -39,7 +39,7 @@ describe.skipIf(missingProgram('prometheus-alertmanager'))('a running Alertmanag
       `--web.listen-address=${listen}`,
       '--cluster.listen-address=',
     ]);
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await alertmanager.stop();

@@ -101,7 +101,7 @@ describe.skipIf(missingProgram('prometheus-alertmanager'))('a notification of Al
     const deadline = Date.now() + 10_000;
     while ((receivers.received.length < 3 || mail.messages.length < 1) && Date.now() < deadline)
       await sleep(50);
-  }, 30_000);
+  });
 
   afterAll(async () => {
     await Promise.allSettled([alertmanager.stop(), receivers.stop(), mail.stop()]);

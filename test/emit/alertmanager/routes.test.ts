@@ -92,5 +92,5 @@ describe('the routes of any spec', () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });

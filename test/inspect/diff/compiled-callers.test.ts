@@ -58,7 +58,7 @@ describe('callers of the old helpers', () => {
     const format = formats['ESM in Node'];
     if (format === undefined) throw new Error('there is no such format');
     errors = compile(trees(), format, { types: ['node'], skipLibCheck: true });
-  }, 120_000);
+  });
 
   it.each(pairs)('$name', ({ name, old, now }) => {
     const own = errors.filter((error) => error.startsWith(`${name}/caller.ts`));

@@ -155,7 +155,7 @@ describe.skipIf(missingProgram('prometheus') || missingProgram('promtool'))(
         `--storage.tsdb.path=${join(folder, 'data')}`,
         `--web.listen-address=${listen}`,
       ]);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await prometheus.stop();

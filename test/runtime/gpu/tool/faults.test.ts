@@ -103,6 +103,6 @@ describe('a program that collects', () => {
     expect(tools.left()).not.toEqual([]);
     child.kill('SIGKILL');
     // The tool finds that nobody reads when it has something to say.
-    await expect.poll(() => tools.left(), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => tools.left(), { timeout: 30_000 }).toEqual([]);
   });
 });

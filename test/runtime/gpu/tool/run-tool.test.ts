@@ -54,7 +54,7 @@ function run(
 describe('a tool that is run once', () => {
   afterEach(async () => {
     // The tool is gone; what it had started has been killed with it, and the kernel may not have come to it yet.
-    await expect.poll(() => tools.left(), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => tools.left(), { timeout: 30_000 }).toEqual([]);
   });
 
   it('says what it said on both outputs and how it ended', async () => {

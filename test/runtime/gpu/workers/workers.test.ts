@@ -65,7 +65,7 @@ afterAll(() => {
 
 test.each(['processes', 'threads'])(
   'two %s and who has made them have one collector, and each device is on the page once',
-  { timeout: 40_000 },
+  { timeout: 120_000 },
   async (members) => {
     const before = tools.calls(command).length;
     const service = fork(join(import.meta.dirname, 'service.mjs'), {
@@ -101,6 +101,6 @@ test.each(['processes', 'threads'])(
     }
     await vi.waitFor(() => {
       expect(tools.left()).toEqual([]);
-    }, 5000);
+    }, 30_000);
   },
 );
