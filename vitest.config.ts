@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Files that take most of a minute or more: begun last, one of them would keep the end waiting while other workers have nothing left to do. */
 const long = new RegExp(
@@ -100,7 +101,22 @@ const pure = [
   'test/instrument/*/**/*.test.ts',
 ];
 
+/**
+ * `npm test` builds first, and then tests import what was built rather than what it was built from: Node loads it as it is, where each file's
+ * process would have hundreds of modules handed over one by one. The page of previews is built into one file, which no test can import from.
+ */
+const built: Plugin = {
+  name: 'built',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const [, path] = /^(?:\.\.\/)+src\/(?!preview\/page\/)(.+\.js)$/.exec(source) ?? [];
+    if (path === undefined || importer?.startsWith(join(import.meta.dirname, 'test/')) !== true) return undefined;
+    return { id: join(import.meta.dirname, 'dist', path), external: true };
+  },
+};
+
 export default defineConfig({
+  plugins: process.env['OBSGEN_TESTS_OF'] === 'dist' ? [built] : [],
   test: {
     setupFiles: ['test/support/seed.ts'],
     // Only against what never ends: how long something takes depends on what else the machine does.
