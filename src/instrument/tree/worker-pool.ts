@@ -203,6 +203,8 @@ function runWorker(
         });
     };
     worker.on('message', (answer: WorkerAnswer) => {
+      // It had answered before it ended, and the end was told first: another worker has the task by now.
+      if (isOver) return;
       const done = inHand.shift() ?? [];
       // The next task is on its way before the results of this one are looked at.
       next();
