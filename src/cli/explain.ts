@@ -6,6 +6,7 @@ import {
   type DiagnosticCode,
 } from '../diagnostics/catalogue.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
+import { isSuppressible, isSuppressibleLive } from '../model/checks/suppress.js';
 import { exitCodes, type ExitCode } from './exit-code.js';
 import { print } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -85,7 +86,9 @@ function explain(typed: string | undefined): ExitCode {
   }
   const code = readCode(typed);
   const { severity, title, explanation } = catalogueEntry(code);
-  print(`${severity}[${code}]: ${title}\n\n${wrap(explanation, pageWidth)}\n`);
+  const canOrNot = isSuppressible(code) || isSuppressibleLive(code) ? 'can' : 'cannot';
+  const accepted = `\`suppress\` of a spec ${canOrNot} accept it.`;
+  print(`${severity}[${code}]: ${title}\n\n${wrap(explanation, pageWidth)}\n\n${accepted}\n`);
   return exitCodes.fine;
 }
 
