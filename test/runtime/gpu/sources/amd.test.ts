@@ -100,7 +100,8 @@ describe('amd-smi', () => {
     writeFileSync(`${command}.metric`, metric(0));
     const listening = listenTo(command, 2);
     await listening.until(() => listening.samples.length >= 2);
-    expect(listening.failures).toEqual(['timeout']);
+    // At least that of `static`: on a busy machine another call may take its two seconds as well.
+    expect(new Set(listening.failures)).toEqual(new Set(['timeout']));
     expect(listening.samples[0]?.devices).toEqual([{ index: '0', power: 100 }]);
   });
 });
