@@ -1,0 +1,54 @@
+/**
+ * Puts the modules of the command line together, in dist/cli/main.js and dist/cli/chunks: a command loads hundreds of them, and most of the time
+ * until it begins went into finding and opening them one by one. Runs after tsc. Packages stay where they are, and a thread of a command is
+ * begun from the same chunks. Modules keep the address that they have in dist, where files beside them are found.
+ */
+import { dirname, join, relative, sep } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const dist = join(import.meta.dirname, '../dist');
+const entries = ['cli/main', 'instrument/tree/worker', 'preview/prometheus/sample-thread'];
+
+/**
+ * The compiler is CommonJS of nine megabytes: imported, Node looks through all of it twice for names that it may export before it runs it;
+ * required, it is run.
+ */
+const compiler = {
+  name: 'compiler',
+  resolveId: (id) => (id === 'ts-morph' ? '\0ts-morph' : undefined),
+  load: (id) =>
+    id === '\0ts-morph'
+      ? "import { createRequire } from 'node:module';\nexport const { ts } = createRequire(import.meta.url)('ts-morph');\n"
+      : undefined,
+};
+
+/** `import.meta.url` is that of the module, and not that of the chunk that it went into. */
+const addresses = {
+  name: 'addresses',
+  transform: (code, id) =>
+    id.startsWith(dist) && code.includes('import.meta.url')
+      ? code.replaceAll(
+          'import.meta.url',
+          `__addressOf(${JSON.stringify(relative(dist, id).replaceAll(sep, '/'))})`,
+        )
+      : undefined,
+  renderChunk: (code, { fileName }) => {
+    if (!code.includes('__addressOf(')) return undefined;
+    const up = relative(dirname(join(dist, fileName)), dist).replaceAll(sep, '/');
+    return `${code}\nfunction __addressOf(path) {\n  return new URL('${up}/' + path, import.meta.url).href;\n}\n`;
+  },
+};
+
+const bundle = await rolldown({
+  input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
+  platform: 'node',
+  external: (id) => !id.startsWith('.') && !id.startsWith(dist) && !id.startsWith('\0'),
+  plugins: [compiler, addresses],
+});
+await bundle.write({
+  dir: dist,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'cli/chunks/[name]-[hash].js',
+});
+await bundle.close();
