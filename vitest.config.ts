@@ -110,7 +110,8 @@ const built: Plugin = {
   enforce: 'pre',
   resolveId(source, importer) {
     const [, path] = /^(?:\.\.\/)+src\/(?!preview\/page\/)(.+\.js)$/.exec(source) ?? [];
-    if (path === undefined || importer?.startsWith(join(import.meta.dirname, 'test/')) !== true) return undefined;
+    if (path === undefined || importer?.startsWith(join(import.meta.dirname, 'test/')) !== true)
+      return undefined;
     return { id: join(import.meta.dirname, 'dist', path), external: true };
   },
 };
