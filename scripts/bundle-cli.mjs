@@ -3,6 +3,8 @@
  * until it begins went into finding and opening them one by one. Runs after tsc. Packages stay where they are, and a thread of a command is
  * begun from the same chunks. Modules keep the address that they have in dist, where files beside them are found.
  */
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -19,6 +21,17 @@ const compiler = {
   load: (id) =>
     id === '\0ts-morph'
       ? "import { createRequire } from 'node:module';\nexport const { ts } = createRequire(import.meta.url)('ts-morph');\n"
+      : undefined,
+};
+
+/** A template with `</script>` in it is taken apart, for the sake of programs inside pages, by a function of a package that nobody installs. */
+const helper = '@oxc-project/runtime/helpers/taggedTemplateLiteral';
+const templates = {
+  name: 'templates',
+  resolveId: (id) => (id === helper ? `\0${helper}` : undefined),
+  load: (id) =>
+    id === `\0${helper}`
+      ? 'export default (strings, raw = [...strings]) => Object.freeze(Object.defineProperty(strings, "raw", { value: Object.freeze(raw) }));\n'
       : undefined,
 };
 
@@ -42,13 +55,25 @@ const addresses = {
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith(dist) && !id.startsWith('\0'),
-  plugins: [compiler, addresses],
+  external: (id) => !id.startsWith('.') && !id.startsWith(dist) && !id.startsWith('\0') && id !== helper,
+  plugins: [compiler, templates, addresses],
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: dist,
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'cli/chunks/[name]-[hash].js',
 });
 await bundle.close();
+
+// What is loaded late would be missed late.
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8'));
+const installed = Object.keys({ ...dependencies, ...peerDependencies });
+for (const { fileName, imports, dynamicImports } of output)
+  for (const id of [...imports, ...dynamicImports])
+    if (
+      !isBuiltin(id) &&
+      !id.startsWith('cli/chunks/') &&
+      !installed.some((name) => `${id}/`.startsWith(`${name}/`))
+    )
+      throw new Error(`dist/${fileName} imports ${id}, which is not installed with obs-gen`);

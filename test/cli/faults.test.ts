@@ -5,22 +5,24 @@ import { describe, expect, it } from 'vitest';
 import { ended, program, repository, runCli, runShell, startCli, temporaryFolder } from './run-cli.js';
 import { writeSpec } from './spec-fixture.js';
 
-/** Makes a module of obs-gen throw when it is used, as a bug in it would. */
-const broken = (module: string, source: string): string =>
+/** Makes the function `analyse` do something else, as a bug in it would: it stands in one of the chunks that a command loads. */
+const broken = (body: string): readonly string[] => [
+  '--import',
   `data:text/javascript,${encodeURIComponent(`
   import { register } from 'node:module';
   register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(`
     export async function load(url, context, next) {
-      if (!url.endsWith(${JSON.stringify(module)})) return next(url, context);
-      return { format: 'module', shortCircuit: true, source: ${JSON.stringify(source)} };
+      const loaded = await next(url, context);
+      if (!url.includes('/dist/cli/chunks/')) return loaded;
+      const source = String(loaded.source).replace(
+        /^function analyse\\(specPath/m, ${JSON.stringify(`function analyse() { ${body} }\nfunction analyseWell(specPath`)});
+      return { ...loaded, source };
     }
   `)}));
-`)}`;
-
-const brokenCompiler = [
-  '--import',
-  broken('/dist/analyse.js', `export function analyse() { throw new TypeError('no such thing'); }`),
+`)}`,
 ];
+
+const brokenCompiler = broken(`throw new TypeError('no such thing');`);
 
 describe('a fault of obs-gen itself', () => {
   it('is told as such, with exit code 70, and asks to be reported', async () => {
@@ -60,11 +62,8 @@ describe('a fault of obs-gen itself', () => {
   it('is caught where it happens after the command has returned', async () => {
     const cwd = temporaryFolder();
     writeSpec(cwd);
-    const late = `export function analyse() { setTimeout(() => { throw new Error('too late'); }, 5); return { diagnostics: [], sources: [] }; }`;
-    const { code, stderr } = await runCli(['validate'], {
-      cwd,
-      node: ['--import', broken('/dist/analyse.js', late)],
-    });
+    const late = `setTimeout(() => { throw new Error('too late'); }, 5); return { diagnostics: [], sources: [] };`;
+    const { code, stderr } = await runCli(['validate'], { cwd, node: broken(late) });
     expect(code).toBe(70);
     expect(stderr).toContain('error[OBS9001]: obs-gen failed: too late\n');
   });

@@ -28,6 +28,12 @@ describe('windows on other periods than a month', () => {
     }
   });
 
+  it('spend of a month what the table of the SRE Workbook says', () => {
+    const month = { windows: 'workbook', period: durationOf(30 * day) } as const;
+    const spent = arms(month).map((arm) => budgetSpent(arm, month));
+    for (const [index, share] of [0.02, 0.05, 0.1].entries()) expect(spent[index]).toBeCloseTo(share, 12);
+  });
+
   it('never wait for more than a quarter of the budget, in whatever period', () => {
     for (let period = 6 * hour; period < 400 * day; period *= 1.3) {
       for (const windows of ['workbook', 'sloth'] as const) {
