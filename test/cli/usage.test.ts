@@ -137,6 +137,17 @@ describe('obs-gen explain', () => {
     expect(await runCli(['explain', '4101'])).toEqual(expected);
   });
 
+  it.each([
+    ['OBS3014', 'can'],
+    ['OBS3110', 'cannot'],
+    ['OBS3052', 'cannot'],
+    ['OBS6021', 'can'],
+    ['OBS6011', 'cannot'],
+  ])('says of %s that `suppress` %s accept it', async (code, canOrNot) => {
+    const { stdout } = await runCli(['explain', code]);
+    expect(stdout).toMatch(new RegExp(`\\n\\n\`suppress\` of a spec ${canOrNot} accept it\\.\\n$`));
+  });
+
   it('lists every code once, in groups', async () => {
     const { code, stdout } = await runCli(['explain']);
     expect(code).toBe(0);

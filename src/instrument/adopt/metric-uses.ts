@@ -28,6 +28,7 @@ export interface MetricUses {
   readonly obstacle: (Obstacle & { readonly node: ts.Node }) | undefined;
 }
 
+/** Of one file: another one has the same offsets. */
 function isWithin(whole: ts.Node, part: ts.Node): boolean {
   const source = whole.getSourceFile();
   return (

@@ -98,10 +98,10 @@ describe('amd-smi', () => {
   it('that hangs there is ended, and goes on', async () => {
     const command = tool('"static --json") exec sleep 1000 ;;');
     writeFileSync(`${command}.metric`, metric(0));
-    const listening = listenTo(command, 2);
-    await listening.until(() => listening.samples.length >= 2);
-    // At least that of `static`: on a busy machine another call may take its two seconds as well.
-    expect(new Set(listening.failures)).toEqual(new Set(['timeout']));
+    // Long enough for the calls that answer, however busy the machine is.
+    const listening = listenTo(command, 10);
+    await listening.until(() => listening.samples.length >= 2, 60);
+    expect(listening.failures).toEqual(['timeout']);
     expect(listening.samples[0]?.devices).toEqual([{ index: '0', power: 100 }]);
   });
 });
