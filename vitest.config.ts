@@ -123,6 +123,9 @@ export default defineConfig({
     // Only against what never ends: how long something takes depends on what else the machine does.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
+    // A failure on another machine is read from its message alone.
+    chaiConfig: { truncateThreshold: 2000 },
     // Two cores, and tests that wait half of their time: for the disk, to which promtool writes each scenario's series through, and for timers.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },

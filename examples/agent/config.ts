@@ -27,6 +27,8 @@ export interface Config {
   readonly backoffMs: number;
   readonly toolTimeoutMs: number;
   readonly runTimeoutMs: number;
+  /** How long tasks may go on after the service was told to stop, in milliseconds. */
+  readonly graceMs: number;
   readonly maxSteps: number;
   readonly maxCostUsd: number;
   readonly maxRepeats: number;
@@ -82,6 +84,7 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv): Config {
     backoffMs: number('AGENT_BACKOFF_MS', scripted ? 50 : 1000),
     toolTimeoutMs: number('AGENT_TOOL_TIMEOUT_MS', 10_000),
     runTimeoutMs: number('AGENT_RUN_TIMEOUT_MS', 300_000),
+    graceMs: number('AGENT_GRACE_MS', 5000),
     maxSteps: number('AGENT_MAX_STEPS', 8),
     maxCostUsd: number('AGENT_MAX_COST_USD', 0.05),
     maxRepeats: number('AGENT_MAX_REPEATS', 2),

@@ -23,9 +23,6 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** How long tasks may go on after the service was told to stop, in milliseconds. */
-const graceMs = 5000;
-
 /** Starts the service, and the scripted model where no other is configured. */
 export async function startService(config: Config): Promise<Service> {
   // Made before the start, so that the last spans are kept for /debug/trace.
@@ -60,7 +57,7 @@ export async function startService(config: Config): Promise<Service> {
       const unfinished = store.unfinished();
       cancelled = unfinished.length;
       for (const task of unfinished) task.abort.abort();
-    }, graceMs);
+    }, config.graceMs);
     await queue.drain();
     clearTimeout(giveUp);
     await closeServer(server);

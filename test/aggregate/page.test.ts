@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { parseExposition } from '../runtime/exposition.js';
 import { missingProgram } from '../support/program.js';
 import { compileRuntime } from './compiled-runtime.js';
 import { Service, type Call } from './service.js';
+import { eventually } from '../support/eventually.js';
 
 /** The page itself, of processes and of threads. */
 const { folder, remove } = compileRuntime('page');
@@ -38,13 +39,10 @@ describe.each(['cluster.mjs', 'threads.mjs'])('%s', (fixture) => {
         .map(({ exemplar }) => exemplar?.get('trace_id'));
     // Threads tell theirs within a second, and take a new one after that.
     const found = (before: () => Promise<unknown>, ...expected: unknown[]): Promise<void> =>
-      vi.waitFor(
-        async () => {
-          await before();
-          expect(await exemplars()).toEqual(expected);
-        },
-        { timeout: 30_000 },
-      );
+      eventually(async () => {
+        await before();
+        expect(await exemplars()).toEqual(expected);
+      });
     await found(() => service.page(), traces[1], traces[0], undefined);
     await found(() => observe(one, traces[2], 0.07), traces[2], traces[0], undefined);
   });

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import type { AggregationStats } from '../../src/runtime/aggregate/start.js';
 import { compileRuntime } from './compiled-runtime.js';
 import { Service, type Call } from './service.js';
+import { eventually } from '../support/eventually.js';
 
 /** Real threads of a real process. */
 const { folder, remove } = compileRuntime('threads');
@@ -141,7 +142,7 @@ test('rows of a thread that was ended before it could tell their labels are note
   const thread = await service.fork();
   await service.act(thread, get(3), get(4));
   await service.ask('terminate', { id: thread });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await service.ask<AggregationStats>('stats')).lostRows).toBe(1);
   });
 });
@@ -175,12 +176,12 @@ test('threads that were there before the main thread started are found', async (
   const thread = await service.fork();
   await service.act(thread, get(3));
   await service.ask('start');
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await service.scrape()).series['t_requests_total{method=get}']).toBe(3);
   });
   // Their end is known where they say it themselves.
   await service.ask('end', { id: thread });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await service.ask<AggregationStats>('stats')).ended.threads).toBe(1);
   });
 });
@@ -197,7 +198,7 @@ test('threads of threads are on the page too, and their end is told by the threa
   const before = await service.scrape();
   expect([before.series['t_requests_total{method=get}'], before.series['t_max{}']]).toEqual([5, 7]);
   await service.ask('tell', { id: thread, command: { do: 'terminate nested' } });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { series } = await service.scrape();
     expect([series['t_requests_total{method=get}'], series['t_max{}']]).toEqual([5, 1]);
   });

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeWithPromtool } from '../support/promtool.js';
 import { ended, runCli, startCli, temporaryFolder } from './run-cli.js';
+import { eventually } from '../support/eventually.js';
 
 const spec = `version: 1
 service: { name: shop, owner: shop-team }
@@ -114,23 +115,17 @@ case "$*" in *rules.test.yaml*) echo $$ > '${join(cwd, 'pid')}'; exec sleep 60;;
     const env = { PROMTOOL: join(cwd, 'slow-promtool'), TMPDIR: temporary };
     const child = startCli(['test', '--mutants'], { cwd, env });
     const end = ended(child);
-    await vi.waitFor(
-      () => {
-        expect(existsSync(join(cwd, 'pid'))).toBe(true);
-      },
-      { timeout: 30_000, interval: 50 },
-    );
+    await eventually(() => {
+      expect(existsSync(join(cwd, 'pid'))).toBe(true);
+    });
     expect(readdirSync(temporary)).toHaveLength(1);
     child.kill('SIGINT');
     expect(await end).toMatchObject({ code: 130, stdout: '' });
     expect(readdirSync(temporary)).toEqual([]);
     const pid = Number(readFileSync(join(cwd, 'pid'), 'utf8'));
     // It has been killed by then; whoever has inherited it takes its time to look.
-    await vi.waitFor(
-      () => {
-        expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-      },
-      { timeout: 30_000, interval: 20 },
-    );
+    await eventually(() => {
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    });
   });
 });

@@ -32,7 +32,7 @@ export async function remember(telemetry: Telemetry): Promise<Registry> {
         now = (await page(telemetry)).get(name) ?? 0;
         return now - (before.get(name) ?? 0) === wanted;
       };
-      const end = Date.now() + 5000;
+      const end = Date.now() + 120_000;
       while (!(await isThere())) {
         if (Date.now() > end) throw new Error(`${name} is ${now}, and was ${before.get(name) ?? 0}`);
         await new Promise((resolve) => setTimeout(resolve, 5));

@@ -53,7 +53,7 @@ export async function listener(): Promise<Running & { readonly seen: IncomingHtt
 
 /** Waits until something holds, far longer than it may take. */
 export async function eventually(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 120_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error('it never came');
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -195,13 +195,13 @@ describe('the price file', () => {
     const changed = async (text: string, expected: number): Promise<void> => {
       write(text);
       vi.advanceTimersByTime(6000);
-      await expect.poll(() => price(cost), { timeout: 5000 }).toBe(expected);
+      await expect.poll(() => price(cost)).toBe(expected);
     };
     await changed(prices(2), 2);
     write('{ "perMillionTokens": ');
     vi.advanceTimersByTime(6000);
     const notes = (): unknown => cost.component.stats?.()['notes'];
-    await expect.poll(notes, { timeout: 5000 }).toEqual([expect.stringContaining('is no JSON')]);
+    await expect.poll(notes).toEqual([expect.stringContaining('is no JSON')]);
     expect(price(cost)).toBe(2);
     await changed(prices(3), 3);
     expect(notes()).toEqual([]);
@@ -219,7 +219,7 @@ describe('the price file', () => {
     await cost.component.start?.(context);
     write(prices(4));
     vi.advanceTimersByTime(6000);
-    await expect.poll(() => price(cost), { timeout: 5000 }).toBe(4);
+    await expect.poll(() => price(cost)).toBe(4);
     await cost.component.close?.();
   });
 });

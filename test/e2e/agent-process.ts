@@ -66,6 +66,9 @@ export async function runExample(file: string, args: readonly string[]): Promise
 /** A line of the service's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string };
 
+/** On a busy machine the calculator, a program of its own, begins late, and tasks end late: no test is about that. */
+const patient = { AGENT_TOOL_TIMEOUT_MS: '120000', AGENT_GRACE_MS: '120000' };
+
 /** The service of the example as a process of its own. */
 export class AgentProcess {
   readonly address: string;
@@ -84,7 +87,7 @@ export class AgentProcess {
   static async start(extra: Readonly<Record<string, string>> = {}): Promise<AgentProcess> {
     const child = spawn(process.execPath, [join(compiledFolder, 'serve.js')], {
       cwd: packageRoot,
-      env: environment({ LOG_LEVEL: 'debug', ...extra }),
+      env: environment({ ...patient, LOG_LEVEL: 'debug', ...extra }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];

@@ -53,7 +53,10 @@ describe('the agent service', () => {
 
   beforeAll(async () => {
     receiver = await TraceReceiver.start();
-    service = await AgentProcess.start({ ...receiver.environment, AGENT_MODEL_TIMEOUT_MS: '3000' });
+    service = await AgentProcess.start({
+      ...receiver.environment,
+      AGENT_MODEL_TIMEOUT_MS: '3000',
+    });
     ended = await Promise.all(tasks.map(([body]) => streamTask(service.address, body)));
     cancelledId = await cancelATask(service.address);
     for (const id of [...ended.map((task) => task.id), cancelledId]) {
@@ -396,7 +399,6 @@ describe('npm start', () => {
       expect(stdout).toMatch(/^ {2}run-success \(researcher\) +80 % +of 99 % promised$/m);
       await expect(fetch(address ?? '')).rejects.toThrow();
     },
-    120_000,
   );
 });
 

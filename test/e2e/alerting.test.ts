@@ -80,7 +80,7 @@ describe.skipIf(programs.some(missingProgram))('an agent that fails', () => {
 
   /** Lets the agent work until something is so; throws where it does not come about in time. */
   async function workUntil(task: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 120_000;
     while (!(await holds())) {
       if (Date.now() > deadline) {
         const rules = JSON.stringify(await prometheus.get('/api/v1/alerts'));

@@ -69,7 +69,7 @@ export async function viewTask(
 
 /** Asks again and again until something holds; throws when it does not within ten seconds. */
 export async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;

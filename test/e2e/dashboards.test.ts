@@ -96,7 +96,7 @@ async function scraped(prometheus: RunningProgram, times: number): Promise<void>
     return Number(data.result[0]?.value[1] ?? 0);
   };
   const goal = (await count()) + times;
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while ((await count()) < goal) {
     if (Date.now() > deadline) throw new Error('Prometheus does not scrape the service');
     await sleep(200);

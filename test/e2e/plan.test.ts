@@ -120,7 +120,7 @@ describeWithPrometheus('a real Prometheus', () => {
     const scraped = expected('service', 'presets', 'runtime');
     const ofRules = expected('rules');
     // Targets are scraped from five seconds after the start, and rules read what was recorded before.
-    const deadline = Date.now() + 40_000;
+    const deadline = Date.now() + 120_000;
     const recorded = (): Promise<number> => query('count({__name__=~"slo:.*|slo_info"})');
     while ((await recorded()) < 0.85 * ofRules && Date.now() < deadline) await sleep(200);
     expect(await query('sum(scrape_samples_scraped)')).toBe(Math.round(scraped));

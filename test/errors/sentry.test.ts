@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { planted } from './secrets.js';
 import { SentryServer } from './sentry-server.js';
 import { lacksPeers, Service } from '../support/service.js';
+import { pace } from '../support/pace.js';
 
 const spec = `
 version: 1
@@ -226,7 +227,7 @@ describe.each(['sentry-10', 'sentry-11'])('errors with %s', (set) => {
         page: string;
       };
       expect({ code, done }).toEqual({ code: 0, done: 100 });
-      expect(closed).toBeLessThan(5000);
+      expect(closed).toBeLessThan(5000 * pace());
       expect(stats).toEqual({ sentry: 'on', sent: 0 });
       const lost = /obsgen_signals_lost_total\{signal="errors",reason="export_failed"\} (\d+)/.exec(page);
       expect(Number(lost?.[1])).toBe(100);

@@ -78,7 +78,7 @@ describeWithPushgateway('a Pushgateway', () => {
       ...{ sent: true, status: 202 },
     });
     // The gateway answers before it has done so.
-    await expect.poll(() => groupOf(job), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => groupOf(job)).toEqual([]);
   });
 
   test('keeps what else was pushed to a group where metrics are added, and drops it where they replace', async () => {
@@ -104,9 +104,7 @@ describeWithPushgateway('a Pushgateway', () => {
   test('takes pushes of a running job, and the last one at its end', async () => {
     const pushing = startPushing({ url: gateway.url, job: 'running', everySeconds: 0.5 });
     loss.set(0.5);
-    await expect
-      .poll(async () => valueIn(await groupOf('running'), 'training_loss'), { timeout: 20_000 })
-      .toBe(0.5);
+    await expect.poll(async () => valueIn(await groupOf('running'), 'training_loss')).toBe(0.5);
     loss.set(0.125);
     expect(await pushing.stop()).toMatchObject({ sent: true });
     expect(valueIn(await groupOf('running'), 'training_loss')).toBe(0.125);

@@ -12,10 +12,10 @@ import { setFamilySource } from '../../src/runtime/exposition/shown.js';
 import { counter, labelledCounter, openLabel } from '../../src/runtime/index.js';
 import type { Family } from '../../src/runtime/metrics/family.js';
 import { parseExposition, type Sample } from '../runtime/exposition.js';
+import { eventually } from '../support/eventually.js';
 
 const rows = 20_000;
 /** The machine may be busy. */
-const patience = 30_000;
 const item = openLabel({ key: 'handler.item', cap: 2 * rows });
 const items = labelledCounter({ name: 'handler_items_total', help: 'Items.', labels: { item } });
 const pings = counter({ name: 'handler_pings_total', help: 'Pings.' });
@@ -152,9 +152,9 @@ describe('scrapes at the same time', () => {
     server.on('request', count);
     setFamilySource(async () => {
       writings += 1;
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(asked).toBe(3);
-      }, patience);
+      });
       return families();
     });
     const answers = await Promise.all([ask(), ask(), ask({ 'accept-encoding': 'gzip' }), scrape()]);
@@ -197,9 +197,9 @@ describe('scrapes at the same time', () => {
     expect(status).toBe(200);
     expect(itemsOf(body)).toHaveLength(rows);
     expect(body.length).toBeGreaterThan(12e6);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await connections()).toBe(0);
-    }, patience);
+    });
     // What had been sent is there, and then the connection breaks off.
     let received = 0;
     idle.on('data', (part: Buffer) => {
@@ -221,12 +221,12 @@ describe('scrapes at the same time', () => {
       return families();
     });
     const waiting = [ask(), ask(), ask(), ask()];
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await connections()).toBe(4);
-    }, patience);
-    await vi.waitFor(async () => {
+    });
+    await eventually(async () => {
       expect((await ask()).status).toBe(503);
-    }, patience);
+    });
     release();
     for (const { status } of await Promise.all(waiting)) expect(status).toBe(200);
     expect((await ask()).status).toBe(200);
@@ -244,13 +244,13 @@ describe('scrapes at the same time', () => {
       return families();
     });
     const gone = await idleClient();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(begun).toBe(1);
-    }, patience);
+    });
     gone.destroy();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await connections()).toBe(0);
-    }, patience);
+    });
     const next = ask({ accept: 'application/openmetrics-text' });
     release();
     const { status, body } = await next;

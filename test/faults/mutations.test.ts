@@ -12,6 +12,7 @@ import { emit, emitters } from '../../src/emit/index.js';
 import { loadSpecText } from '../../src/spec/load.js';
 import { testToday } from '../support/model.js';
 import { isLong } from '../support/long.js';
+import { pace } from '../support/pace.js';
 
 /** Whole specs with parts exchanged for other parts go through every stage: no throw, no run without an end. */
 const specs = ['alex', 'ims-core', 'research-agent'].map((name) =>
@@ -87,7 +88,7 @@ it('of specs lead to files or to findings', () => {
       expect(() => JSON.parse(renderJson(diagnostics)) as unknown).not.toThrow();
       // What one takes is a few hundredths of a second.
       const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1000).toBeLessThan(5000);
+      expect((user + system) / 1000).toBeLessThan(5000 * pace());
       if (model === undefined || hasErrors(diagnostics)) return;
       compiled += 1;
       if (compiled % 10 === 1) expect(emit(model).length).toBeGreaterThan(0);

@@ -10,6 +10,7 @@ import { keepRecentSpans } from '../../src/runtime/sdk/recent-spans.js';
 import { tracePolicy } from '../../src/runtime/traces/tracer.js';
 import { memoryProcessor } from '../support/memory-tracing.js';
 import { isolated, request, service, spans } from './service.js';
+import { eventually } from '../support/eventually.js';
 
 isolated();
 
@@ -141,7 +142,7 @@ describe('components', () => {
       sdk: { spanProcessors: [memoryProcessor()] },
     });
     writeFileSync(file, JSON.stringify({ switches: { errors: false, cost: false } }));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(switched).toHaveBeenCalledWith(false);
       expect(telemetry.stats().notes.join()).toContain('switching cost off takes a restart');
     });

@@ -10,6 +10,7 @@ import { currentSettings } from '../../src/runtime/settings/settings.js';
 import type { Telemetry } from '../../src/runtime/telemetry.js';
 import { isolated, service, spans } from '../sdk/service.js';
 import { memoryProcessor } from '../support/memory-tracing.js';
+import { eventually } from '../support/eventually.js';
 
 isolated();
 let folder = '';
@@ -40,8 +41,6 @@ async function started(options: Parameters<Telemetry['start']>[0] = {}): Promise
   });
   return telemetry;
 }
-
-const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 
 describe('a settings file', () => {
   test('is in force from the start, and again whenever it changes', async () => {

@@ -98,7 +98,7 @@ describe.skipIf(missingProgram('prometheus'))('rules on a native histogram, in P
 
   it('count what is longer than the threshold, nothing for idle groups, and page', async () => {
     const firing = 'ALERTS{alertname="FastBudgetBurnPage",alertstate="firing"}';
-    const deadline = Date.now() + 40_000;
+    const deadline = Date.now() + 120_000;
     while ((await query(firing)).length === 0 && Date.now() < deadline) await sleep(250);
     expect(await query(firing)).toEqual([['busy', 1]]);
     const [[group, ratio] = ['', Number.NaN], ...others] = await query('slo:sli_error:ratio_rate10s');

@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from '../../src/diagnostics/diagnostic.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { loadSpecText } from '../../src/spec/load.js';
 import type { LoadedSpec } from '../../src/spec/loaded.js';
+import { pace } from '../support/pace.js';
 
 /** The least that makes a spec, to put sections behind. */
 export const head = 'version: 1\nservice: { name: shop }\n';
@@ -52,12 +53,13 @@ export function applied(yaml: string, code: string): string {
 
 export const sourceOf = (text: string): SourceFile => new SourceFile('spec.yaml', text);
 
-/** Milliseconds that the processor worked for: how busy the machine is does not matter. */
+/** Milliseconds that the processor of a quiet machine would work for: how busy this one is does not matter. */
 export function costOf(work: () => void): number {
+  const slower = pace();
   const before = process.cpuUsage();
   work();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return (user + system) / 1000 / slower;
 }
 
 /** The least of three: what else the process does at the same time, such as collecting garbage, does not matter. */

@@ -75,7 +75,7 @@ export class RunningProgram {
   };
 
   async #waitUntilReady(): Promise<void> {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 120_000;
     while (Date.now() < deadline) {
       if (this.#child.exitCode !== null || this.#child.pid === undefined) throw new Error('it has ended');
       const response = await fetch(`${this.address}/-/ready`).catch(() => undefined);

@@ -186,7 +186,7 @@ describe('a stream', () => {
     const before = abandoned();
     const stream = await spans.run.stream({}, () => chunks(10), { idleSeconds: 0.02 });
     await stream.next();
-    await expect.poll(() => memory.ended.length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => memory.ended.length).toBe(1);
     expect(only().attributes['obsgen.abandoned']).toBe(true);
     expect(abandoned()).toBe(before + 1);
   });

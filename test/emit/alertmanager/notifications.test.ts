@@ -98,7 +98,7 @@ describe.skipIf(missingProgram('prometheus-alertmanager'))('a notification of Al
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify([alert('a'), alert('b')]),
     });
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 120_000;
     while ((receivers.received.length < 3 || mail.messages.length < 1) && Date.now() < deadline)
       await sleep(50);
   });

@@ -141,7 +141,7 @@ describe('metric.service', () => {
     const down = await scraping({ timestamp: [], 'max(up': [{ value: 0 }] });
     expect((await ask(down, 'metric.service')).seen).toBe(seen);
     // What is down is not waited for.
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('the page is that of another registry', async () => {

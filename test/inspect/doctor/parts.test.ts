@@ -79,7 +79,7 @@ describe('a part that does not work', () => {
     const started = performance.now();
     const outcome = await ask({ grafana: url }, 'ready.grafana');
     expect(outcome.seen).toBe(`Grafana at ${url} does not answer within 5 s`);
-    expect(performance.now() - started).toBeLessThan(7000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test('it answers without end', async () => {

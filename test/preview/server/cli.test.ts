@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PreviewState } from '../../../src/preview/index.js';
 import { ended, runCli, startCli, temporaryFolder, type Ended } from '../../cli/run-cli.js';
 import { describeWithChromium, describeWithPrometheus } from '../../support/preview.js';
 import { shopSpec } from './specs.js';
+import { eventually } from '../../support/eventually.js';
 
 /** Milliseconds: made-up data takes its time on a busy machine. */
-const patience = { timeout: 60_000, interval: 50 };
 
 interface Workspace {
   readonly cwd: string;
@@ -39,9 +39,9 @@ async function served(place: Workspace, ...args: readonly string[]): Promise<Ser
   let stdout = '';
   child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   const end = ended(child);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(stdout).toContain('\n');
-  }, patience);
+  });
   const url = new URL(stdout.trim());
   return {
     url: `${url.origin}/`,
@@ -101,9 +101,9 @@ describe('preview', () => {
     const address = 'http://me:hunter2@127.0.0.1:1';
     const named = await served(place, '--prometheus', address);
     expect(await named.state()).toMatchObject({ mode: 'live', now: null });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await named.state()).prometheus.available).toBe(false);
-    }, patience);
+    });
     named.child.kill('SIGTERM');
     const { stderr } = await named.end;
     expect(stderr).toMatch(/^data of the Prometheus at http:\/\/127\.0\.0\.1:1\n/);
@@ -160,9 +160,9 @@ describeWithPrometheus('preview, with Prometheus', () => {
     });
     const end = ended(child);
     const tmp = join(place.cwd, 'tmp');
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(readdirSync(tmp).flatMap((name) => readdirSync(join(tmp, name)))).toContain('prometheus.yaml');
-    }, patience);
+    });
     child.kill('SIGUSR2');
     expect((await end).code).toBe(70);
     expect(readdirSync(tmp)).toEqual([]);
@@ -176,27 +176,27 @@ describeWithPrometheus('preview, with Prometheus', () => {
     expect(before.problems).toEqual([]);
 
     writeFileSync(file, shopSpec.replace('title: Orders\n', 'title: All orders\n'));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { dashboards, generation } = await preview.state();
       expect(dashboards.map(({ title }) => title)).toContain('All orders');
       expect(generation).toBeGreaterThan(before.generation);
-    }, patience);
+    });
 
     writeFileSync(file, shopSpec.replace('metric: stock', 'metric: stok'));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { dashboards, problems } = await preview.state();
       expect(problems).toEqual([
         expect.stringMatching(/^error\[OBS\d{4}\]: .*stok[^]*observability\.yaml:\d+/),
       ]);
       expect(dashboards.map(({ title }) => title)).toContain('All orders');
-    }, patience);
+    });
 
     writeFileSync(file, shopSpec);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { dashboards, problems } = await preview.state();
       expect(problems).toEqual([]);
       expect(dashboards.map(({ title }) => title)).toContain('Orders');
-    }, patience);
+    });
     preview.child.kill('SIGINT');
     expect((await preview.end).stderr).toContain('watching ./observability.yaml; Ctrl-C ends\n');
   });
@@ -208,9 +208,9 @@ describeWithPrometheus('preview, with Prometheus', () => {
     const preview = await served(place, '--watch');
     expect((await preview.state()).problems.length).toBeGreaterThan(0);
     writeFileSync(file, shopSpec);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await preview.state()).toMatchObject({ service: 'shop', problems: [] });
-    }, patience);
+    });
     preview.child.kill('SIGINT');
     expect((await preview.end).code).toBe(130);
   });

@@ -7,6 +7,7 @@ import { ask } from '../../../src/preview/prometheus/ask.js';
 import { describeWithPrometheus, startTestPreview } from '../../support/preview.js';
 import { shopModel, smallSample } from './specs.js';
 import { startUpstream } from './upstream.js';
+import { eventually } from '../../support/eventually.js';
 
 const end = 1_790_000_040;
 
@@ -149,7 +150,7 @@ describeWithPrometheus('made-up data', () => {
     values.add(await valueOf(preview, 'stock'));
     expect([...values]).toEqual(['7', '8']);
     expect(storages()).toHaveLength(1);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(seen.at(-1)).toBe(preview.state().generation);
     });
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));

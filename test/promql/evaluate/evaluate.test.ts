@@ -10,6 +10,7 @@ import { byHand } from './by-hand.js';
 import { askOurs, askPromtool, difference, pace, storeOf, type Question } from './oracle.js';
 import { worldSeries } from './series.js';
 import '../../support/seed.js';
+import { pace as machinePace } from '../../support/pace.js';
 
 const times = [0, 30, 315, 1_000.5, 1_215, 1_800, 2_525, 3_599, 3_600, 3_900, 4_200];
 
@@ -124,7 +125,7 @@ describe('evaluation in memory', () => {
     const expr = sumOf('sum_over_time(x[30d])');
     const started = performance.now();
     for (let step = 0; step < 1_440; step += 1) evaluate(expr, store, 2_592_000 + step * 60);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(1000 * machinePace());
   });
 
   it('leaves the start of a range out where it is told to, as Prometheus 3 does', () => {

@@ -7,6 +7,7 @@ import { createGpu, type Gpu } from '../../../src/runtime/gpu/index.js';
 import { applySettings } from '../../../src/runtime/settings/settings.js';
 import { generatedMetrics, page } from './generated-metrics.js';
 import { FakeTools } from './tool/fake-tool.js';
+import { eventually } from '../../support/eventually.js';
 
 const metrics = generatedMetrics();
 const context = { service: { name: 's' }, environment: undefined, settings: {} };
@@ -37,9 +38,9 @@ function gpuOf(command: string): Gpu {
 
 /** Waits until a page shows something, but not for ever. */
 function shows(series: string): Promise<void> {
-  return vi.waitFor(async () => {
+  return eventually(async () => {
     expect(await page()).toHaveProperty([series]);
-  }, 30_000);
+  });
 }
 
 test('collects from the start of the telemetry to its end', async () => {
@@ -73,10 +74,10 @@ test('an operator switches it off and on while the service runs', async () => {
   await components.start(context);
   await shows(power);
   applySettings({ switches: { gpu: false } });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(tools.left()).toEqual([]);
     expect(await page()).not.toHaveProperty([power]);
-  }, 30_000);
+  });
   applySettings({ switches: { gpu: true } });
   await shows(power);
   await components.close();
@@ -90,21 +91,21 @@ test('of two copies in one process one collects, and the other one after it', as
   await shows(power);
   expect(commands.map((command) => tools.calls(command).length > 0)).toEqual([true, false]);
   await first?.component.close?.();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(second?.samples()).toHaveLength(1);
-  }, 30_000);
+  });
   await shows(power);
 });
 
 test('a tool that is not there is a failure that the page names, and no error of the program', async () => {
   const gpu = gpuOf(`${tools.folder}/nvidia-smi`);
   void gpu.component.start?.(context);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await page()).toMatchObject({
       'gpu_collector_up{vendor="nvidia"}': 0,
       'gpu_collector_failures_total{vendor="nvidia",reason="not_found"}': 1,
     });
-  }, 30_000);
+  });
   expect(await page()).not.toHaveProperty([samples]);
   expect(gpu.component.stats?.()).toMatchObject({
     collectors: [{ up: false, fault: expect.stringContaining('nvidia-smi') as string }],

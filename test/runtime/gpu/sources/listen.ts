@@ -40,7 +40,7 @@ export class Listening implements GpuListener {
   }
 
   /** Waits until it is so, and no longer than so many seconds. */
-  async until(isSo: () => boolean, seconds = 10): Promise<void> {
+  async until(isSo: () => boolean, seconds = 60): Promise<void> {
     while (!isSo()) {
       const left = seconds - this.seconds;
       if (left <= 0) throw new Error(`after ${seconds} s: ${JSON.stringify(this.readings)}`);

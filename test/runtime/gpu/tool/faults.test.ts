@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { GpuFailure } from '../../../../src/runtime/gpu/failure.js';
 import { FakeTools } from './fake-tool.js';
 import type { Behaviour } from './fake-tool.js';
+import { pace } from '../../../support/pace.js';
 
 const program = fileURLToPath(new URL('collecting.mjs', import.meta.url));
 const tools = new FakeTools();
@@ -37,13 +38,17 @@ async function collecting(command: string, seconds: number): Promise<Figures> {
   return JSON.parse(stdout) as Figures;
 }
 
+/** On a quiet machine. */
 const mostMilliseconds = 20;
 
 /** Again where it was held for longer: on a machine that others use, the same work takes several times as long now and then, but not always. */
 async function collectingUndisturbed(command: () => string, seconds: number): Promise<Figures> {
-  let figures = await collecting(command(), seconds);
-  for (let times = 0; times < 2 && figures.own >= mostMilliseconds; times += 1)
-    figures = await collecting(command(), seconds);
+  let figures: Figures | undefined;
+  for (let times = 0; times < 5 && !(figures !== undefined && figures.own < mostMilliseconds); times += 1) {
+    const found = await collecting(command(), seconds);
+    figures = { ...found, own: found.own / pace() };
+  }
+  if (figures === undefined) throw new Error('it was not run');
   return figures;
 }
 
@@ -70,7 +75,7 @@ describe('a program that collects', () => {
       );
       const [first] = figures.failures;
       expect(first?.failure).toBe(failure);
-      expect(first?.after).toBeLessThan(3);
+      expect(first?.after).toBeLessThan(3 * pace());
       expect(figures.own).toBeLessThan(mostMilliseconds);
       expect(figures.grown).toBeLessThan(50);
       expect(tools.left()).toEqual([]);
@@ -90,7 +95,8 @@ describe('a program that collects', () => {
     const started = performance.now();
     const tool = tools.tool('sleeps');
     await promisify(execFile)(process.execPath, [program, '0', JSON.stringify(optionsOf(tool))]);
-    expect(performance.now() - started).toBeLessThan(2400);
+    // It would sleep for 1000 s.
+    expect(performance.now() - started).toBeLessThan(60_000);
     expect(tools.left()).toEqual([]);
   });
 
@@ -103,6 +109,6 @@ describe('a program that collects', () => {
     expect(tools.left()).not.toEqual([]);
     child.kill('SIGKILL');
     // The tool finds that nobody reads when it has something to say.
-    await expect.poll(() => tools.left(), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => tools.left()).toEqual([]);
   });
 });

@@ -54,7 +54,7 @@ function run(
 describe('a tool that is run once', () => {
   afterEach(async () => {
     // The tool is gone; what it had started has been killed with it, and the kernel may not have come to it yet.
-    await expect.poll(() => tools.left(), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => tools.left()).toEqual([]);
   });
 
   it('says what it said on both outputs and how it ended', async () => {
@@ -84,8 +84,9 @@ describe('a tool that is run once', () => {
     const { result, goneAfter } = await run(tools.tool('sleeps'), { timeout: 0.5 });
     expect(result.cutOff).toBe('timeout');
     expect(result.seconds).toBeGreaterThanOrEqual(0.5);
-    expect(result.seconds).toBeLessThan(1.5);
-    expect(goneAfter).toBeLessThan(2);
+    // It would sleep for 1000 s.
+    expect(result.seconds).toBeLessThan(15);
+    expect(goneAfter).toBeLessThan(15);
   });
 
   it('is killed where it does not listen, and its children with it', async () => {
@@ -104,7 +105,7 @@ describe('a tool that is run once', () => {
   it('is not waited for where another process keeps its pipe', async () => {
     const { result, goneAfter } = await run(tools.program('sleep 1000 & echo figures'));
     expect(result).toMatchObject({ output: 'figures\n', exitCode: 0 });
-    expect(goneAfter).toBeLessThan(3);
+    expect(goneAfter).toBeLessThan(15);
   });
 
   it('is told to end by who has started it', async () => {

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { typescriptHelpers } from '../../../../src/emit/typescript/emitter.js';
 import { packageRoot } from '../../../../src/package-root.js';
 import { compileRuntime } from '../../../aggregate/compiled-runtime.js';
 import { modelOf } from '../../../support/model.js';
 import { parseExposition } from '../../exposition.js';
 import { FakeTools } from '../tool/fake-tool.js';
+import { eventually } from '../../../support/eventually.js';
 
 /** Real workers with the helpers of a real spec: one collector on the host, whoever asks. */
 const tools = new FakeTools();
@@ -65,7 +66,6 @@ afterAll(() => {
 
 test.each(['processes', 'threads'])(
   'two %s and who has made them have one collector, and each device is on the page once',
-  { timeout: 120_000 },
   async (members) => {
     const before = tools.calls(command).length;
     const service = fork(join(import.meta.dirname, 'service.mjs'), {
@@ -74,14 +74,11 @@ test.each(['processes', 'threads'])(
     });
     try {
       await next(service);
-      const told = await vi.waitFor(
-        async () => {
-          const all = await ask(service, 'tell');
-          expect(all.states).toMatchObject([{ up: true, devices: 2 }]);
-          return all;
-        },
-        { timeout: 20_000, interval: 300 },
-      );
+      const told = await eventually(async () => {
+        const all = await ask(service, 'tell');
+        expect(all.states).toMatchObject([{ up: true, devices: 2 }]);
+        return all;
+      }, 300);
       // Nobody else reads anything, however long it is there.
       expect(told.ofMembers).toMatchObject([[{ devices: 0 }], [{ devices: 0 }]]);
       const calls = tools.calls(command).slice(before);
@@ -99,8 +96,8 @@ test.each(['processes', 'threads'])(
         await ended;
       }
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tools.left()).toEqual([]);
-    }, 30_000);
+    });
   },
 );
