@@ -90,7 +90,7 @@ describe('dependencies', () => {
 describe('lock files', () => {
   const peers = foldersIn(join(packageRoot, 'test', 'peers')).map((name) => join('test', 'peers', name));
 
-  it.each(['.', 'bench', 'test/render', 'scripts/matrix', ...peers])(
+  it.each(['.', 'bench', 'test/render', 'scripts/matrix', 'scripts/mutation', ...peers])(
     'that of %s holds hashes and no addresses',
     (folder) => {
       const { packages } = JSON.parse(textOf(folder, 'package-lock.json')) as Lock;
