@@ -10,7 +10,7 @@ export interface AgentsArguments {
 }
 
 async function agents(args: AgentsArguments): Promise<ExitCode> {
-  const { runAgents } = await import('./agents-run.js');
+  const { runAgents } = await import('./agents/run.js');
   return runAgents(args);
 }
 

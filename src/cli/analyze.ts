@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { AnalyzeArguments } from './analyze-arguments.js';
+import type { AnalyzeArguments } from './analyze/arguments.js';
 import type { ExitCode } from './exit-code.js';
 import { outOption, single } from './options.js';
 import { UsageError } from './usage-error.js';
@@ -21,7 +21,7 @@ function requireSense(args: AnalyzeArguments): void {
 
 async function analyze(args: AnalyzeArguments): Promise<ExitCode> {
   requireSense(args);
-  const { runAnalyze } = await import('./analyze-run.js');
+  const { runAnalyze } = await import('./analyze/run.js');
   return runAnalyze(args);
 }
 

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import { buildOnce, type BuildArguments } from './build-once.js';
-import { watchSpec } from './build-watch.js';
+import { buildOnce, type BuildArguments } from './build/once.js';
+import { watchSpec } from './build/watch.js';
 import type { ExitCode } from './exit-code.js';
 import { baselineOption, outOption, reportOptions } from './options.js';
 import { namesSeveral } from './specs.js';
@@ -15,7 +15,7 @@ async function build(args: BuildArguments): Promise<ExitCode> {
     throw new UsageError(`--${first} and --${second} cannot go together`, ['leave one of them out']);
   }
   if (namesSeveral(args.spec)) {
-    const { buildFleet } = await import('./build-fleet.js');
+    const { buildFleet } = await import('./build/fleet.js');
     return buildFleet(args);
   }
   if (args.watch === true) return watchSpec(args);

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { CommandModule, CompletionCallback } from 'yargs';
-import { completionLine, type CompletionLine } from './completion-line.js';
-import { namesInSpec } from './completion-names.js';
-import { completionScript, shells, type Shell } from './completion-scripts.js';
+import { completionLine, type CompletionLine } from './completion/line.js';
+import { namesInSpec } from './completion/names.js';
+import { completionScript, shells, type Shell } from './completion/scripts.js';
 import { exitCodes } from './exit-code.js';
 import { explainableCodes } from './explain.js';
 import { switches } from './options.js';

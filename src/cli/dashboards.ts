@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
-import { reportFormats, type DashboardsArguments } from './dashboards-report.js';
+import { reportFormats, type DashboardsArguments } from './dashboards/report.js';
 import type { ExitCode } from './exit-code.js';
 import { single } from './options.js';
 
 async function dashboards(args: DashboardsArguments): Promise<ExitCode> {
-  const { inspectDashboards } = await import('./dashboards-run.js');
+  const { inspectDashboards } = await import('./dashboards/run.js');
   return inspectDashboards(args);
 }
 

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { DiffArguments } from './diff-run.js';
+import type { DiffArguments } from './diff/run.js';
 import { single, specOption } from './options.js';
 
 /** `obs-gen diff OLD [NEW]`: whom a change of the spec breaks, before it is merged. */
@@ -32,7 +32,7 @@ export const diffCommand: CommandModule<object, DiffArguments> = {
       .example('$0 diff main', 'Whom does this branch break?')
       .example('$0 diff origin/main --format markdown', 'The same as a comment for the pull request'),
   handler: async (args) => {
-    const { runDiff } = await import('./diff-run.js');
+    const { runDiff } = await import('./diff/run.js');
     process.exitCode = await runDiff(args);
   },
 };

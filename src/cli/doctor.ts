@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import type { AuditArguments } from './doctor-audit.js';
-import { stackDoctorOptions, type StackDoctorArguments } from './doctor-options.js';
+import type { AuditArguments } from './doctor/audit.js';
+import { stackDoctorOptions, type StackDoctorArguments } from './doctor/options.js';
 import type { ExitCode } from './exit-code.js';
 import { UsageError } from './usage-error.js';
 
@@ -8,7 +8,7 @@ type DoctorArguments = AuditArguments & StackDoctorArguments;
 
 async function doctor(args: DoctorArguments): Promise<ExitCode> {
   if (args.audit !== undefined) {
-    const { runAudit } = await import('./doctor-audit.js');
+    const { runAudit } = await import('./doctor/audit.js');
     return runAudit(args);
   }
   if ((args.files ?? []).length > 0 || args['key-file'] !== undefined || args['key-env'] !== undefined)
@@ -16,7 +16,7 @@ async function doctor(args: DoctorArguments): Promise<ExitCode> {
       'name the files of an audit trail: obs-gen doctor --audit FILE...',
       'or no files, for a look at the running stack: obs-gen doctor',
     ]);
-  const { runStackDoctor } = await import('./doctor-stack.js');
+  const { runStackDoctor } = await import('./doctor/stack.js');
   return runStackDoctor(args);
 }
 

@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
-import type { InferArguments } from './infer-arguments.js';
+import type { InferArguments } from './infer/arguments.js';
 import { single } from './options.js';
 
 async function infer(args: InferArguments): Promise<ExitCode> {
-  const { runInfer } = await import('./infer-run.js');
+  const { runInfer } = await import('./infer/run.js');
   return runInfer(args);
 }
 

@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
-import type { InitArguments } from './init-arguments.js';
+import type { InitArguments } from './init/arguments.js';
 import { single } from './options.js';
 
 async function init(args: InitArguments): Promise<ExitCode> {
-  const { runInit } = await import('./init-run.js');
+  const { runInit } = await import('./init/run.js');
   return runInit(args);
 }
 

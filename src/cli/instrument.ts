@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
-import type { InstrumentArguments } from './instrument-arguments.js';
+import type { InstrumentArguments } from './instrument/arguments.js';
 import { outOption, reportOptions, single } from './options.js';
 import { UsageError } from './usage-error.js';
 
@@ -45,7 +45,7 @@ function requireSense(args: InstrumentArguments): void {
 
 async function instrument(args: InstrumentArguments): Promise<ExitCode> {
   requireSense(args);
-  const { runInstrument } = await import('./instrument-run.js');
+  const { runInstrument } = await import('./instrument/run.js');
   return runInstrument(args);
 }
 

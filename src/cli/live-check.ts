@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
-import { failLevels, type LiveCheckArguments } from './live-check-arguments.js';
+import { failLevels, type LiveCheckArguments } from './live-check/arguments.js';
 import { reportOptions, single } from './options.js';
 
 async function liveCheck(args: LiveCheckArguments): Promise<ExitCode> {
-  const { runLiveCheck } = await import('./live-check-run.js');
+  const { runLiveCheck } = await import('./live-check/run.js');
   return runLiveCheck(args);
 }
 

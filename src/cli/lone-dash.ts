@@ -1,4 +1,4 @@
-import { completionLine, isCompletion } from './completion-line.js';
+import { completionLine, isCompletion } from './completion/line.js';
 
 /**
  * A lone `-`, which is standard input. The parser takes it for the beginning of an option where it stands in a list, and loses it, so it is

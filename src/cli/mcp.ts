@@ -9,7 +9,7 @@ export interface McpArguments {
 }
 
 async function mcp(args: McpArguments): Promise<ExitCode> {
-  const { runMcp } = await import('./mcp-run.js');
+  const { runMcp } = await import('./mcp/run.js');
   return runMcp(args);
 }
 

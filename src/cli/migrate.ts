@@ -12,7 +12,7 @@ export interface MigrateArguments {
 async function migrate(args: MigrateArguments): Promise<ExitCode> {
   if (args.check === true && args['dry-run'] === true)
     throw new UsageError('--check and --dry-run cannot go together', ['leave one of them out']);
-  const { runMigrate } = await import('./migrate-run.js');
+  const { runMigrate } = await import('./migrate/run.js');
   return runMigrate(args);
 }
 

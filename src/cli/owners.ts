@@ -25,7 +25,7 @@ async function owners(args: OwnersArguments): Promise<ExitCode> {
   const services = await readNamedServices(args.spec);
   if (services === undefined) return exitCodes.findings;
   if (isForFiles) {
-    const { serviceFiles } = await import('./owners-files.js');
+    const { serviceFiles } = await import('./owners/files.js');
     const { codeowners } = await import('../inspect/lifecycle/codeowners.js');
     print(codeowners(serviceFiles(services, args.out, namesSeveral(args.spec)), args.org));
     return exitCodes.fine;

@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
 import { single, specOption } from './options.js';
-import type { PlanArguments } from './plan-arguments.js';
+import type { PlanArguments } from './plan/arguments.js';
 
 async function plan(args: PlanArguments): Promise<ExitCode> {
-  const { runPlan } = await import('./plan-run.js');
+  const { runPlan } = await import('./plan/run.js');
   return runPlan(args);
 }
 

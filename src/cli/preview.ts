@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
 import { single, specOption } from './options.js';
-import type { PreviewArguments } from './preview-options.js';
+import type { PreviewArguments } from './preview/options.js';
 
 async function preview(args: PreviewArguments): Promise<ExitCode> {
-  const { runPreview } = await import('./preview-run.js');
+  const { runPreview } = await import('./preview/run.js');
   return runPreview(args);
 }
 

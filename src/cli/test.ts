@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
 import { outOption, single, specOption } from './options.js';
-import type { TestArguments } from './test-run.js';
+import type { TestArguments } from './test/run.js';
 import { UsageError } from './usage-error.js';
 
 /** Refuses a number of programs that is none. */
@@ -11,7 +11,7 @@ function wholeJobs({ jobs }: Readonly<Record<string, unknown>>): boolean {
 }
 
 async function test(args: TestArguments): Promise<ExitCode> {
-  const { runTests } = await import('./test-run.js');
+  const { runTests } = await import('./test/run.js');
   return runTests(args);
 }
 

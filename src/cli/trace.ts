@@ -1,9 +1,9 @@
 import type { CommandModule } from 'yargs';
 import type { ExitCode } from './exit-code.js';
-import { traceOptions, type TraceArguments } from './trace-options.js';
+import { traceOptions, type TraceArguments } from './trace/options.js';
 
 async function trace(args: TraceArguments): Promise<ExitCode> {
-  const { runTrace } = await import('./trace-run.js');
+  const { runTrace } = await import('./trace/run.js');
   return runTrace(args);
 }
 

@@ -13,7 +13,7 @@ export interface UnusedArguments {
 }
 
 async function unused(args: UnusedArguments): Promise<ExitCode> {
-  const { runUnused } = await import('./unused-run.js');
+  const { runUnused } = await import('./unused/run.js');
   return runUnused(args);
 }
 

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { nearest } from '../diagnostics/did-you-mean.js';
-import { isCompletion } from './completion-line.js';
+import { isCompletion } from './completion/line.js';
 import { UsageError } from './usage-error.js';
 
 /** What a parser knows of the command at hand when it gives up; the types of yargs leave this out. */

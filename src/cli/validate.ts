@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import type { BaselineArguments } from './baseline-run.js';
+import type { BaselineArguments } from './baseline.js';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-code.js';
 import { baselineOption, reportOptions } from './options.js';
 import { report } from './report.js';
@@ -8,7 +8,7 @@ import { namesSeveral } from './specs.js';
 import { print, progress } from './terminal.js';
 import { today } from './today.js';
 import { UsageError } from './usage-error.js';
-import type { FixArguments } from './validate-fix.js';
+import type { FixArguments } from './validate/fix.js';
 
 async function validate(args: FixArguments & BaselineArguments): Promise<ExitCode> {
   if (args['dry-run'] === true && args.fix !== true)
@@ -18,15 +18,15 @@ async function validate(args: FixArguments & BaselineArguments): Promise<ExitCod
       'mend first, then accept what is left',
     ]);
   if (namesSeveral(args.spec)) {
-    const { validateFleet } = await import('./validate-fleet.js');
+    const { validateFleet } = await import('./validate/fleet.js');
     return validateFleet(args);
   }
   if (args['write-baseline'] === true) {
-    const { writeBaseline } = await import('./baseline-run.js');
+    const { writeBaseline } = await import('./baseline.js');
     return writeBaseline(args);
   }
   if (args.fix === true) {
-    const { validateAndFix } = await import('./validate-fix.js');
+    const { validateAndFix } = await import('./validate/fix.js');
     return validateAndFix(args);
   }
   const date = today(process.env);
@@ -34,7 +34,7 @@ async function validate(args: FixArguments & BaselineArguments): Promise<ExitCod
   const status = progress(args.quiet === true);
   status.step(`checking ${args.spec}`);
   const { analyse } = await import('../analyse.js');
-  const { namedBaseline } = await import('./baseline-run.js');
+  const { namedBaseline } = await import('./baseline.js');
   const { diagnostics, model, accepted } = analyse(args.spec, date, namedBaseline(args.baseline));
   status.done();
   await report(diagnostics, args);

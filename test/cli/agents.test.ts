@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { runAgents } from '../../src/cli/agents-run.js';
+import { runAgents } from '../../src/cli/agents/run.js';
 import { folderWith, spec } from '../mcp/folder.js';
 
 const home = process.cwd();

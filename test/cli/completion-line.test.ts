@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { completionLine } from '../../src/cli/completion-line.js';
-import { completionScript, shells } from '../../src/cli/completion-scripts.js';
+import { completionLine } from '../../src/cli/completion/line.js';
+import { completionScript, shells } from '../../src/cli/completion/scripts.js';
 import { hideDashes } from '../../src/cli/lone-dash.js';
 import { refuseOddities } from '../../src/cli/usage.js';
 

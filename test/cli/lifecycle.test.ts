@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { putBaselines } from '../../src/cli/baseline-run.js';
+import { putBaselines } from '../../src/cli/baseline.js';
 import { ended, program, runCli, startCli } from './run-cli.js';
 
 const root = mkdtempSync(join(tmpdir(), 'obs-gen-lifecycle-'));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { changedLines } from '../../src/cli/plan-summary.js';
+import { changedLines } from '../../src/cli/plan/summary.js';
 
 const text = fc
   .array(fc.constantFrom('a', 'b', 'c', ''))

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { ask, type Answers } from '../../src/cli/init-questions.js';
-import type { InitArguments } from '../../src/cli/init-arguments.js';
+import { ask, type Answers } from '../../src/cli/init/questions.js';
+import type { InitArguments } from '../../src/cli/init/arguments.js';
 import type { FolderFacts } from '../../src/init/folder-facts.js';
 
 const facts: FolderFacts = {

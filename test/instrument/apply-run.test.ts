@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { askForEach } from '../../src/cli/instrument-interactive.js';
+import { askForEach } from '../../src/cli/instrument/interactive.js';
 import { SourceFile } from '../../src/diagnostics/source-file.js';
 import { draftsOf, type Draft } from '../../src/instrument/apply/draft.js';
 import { gitState } from '../../src/instrument/apply/git.js';

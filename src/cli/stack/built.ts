@@ -40,7 +40,7 @@ export async function requireBuilt(args: UpArguments): Promise<Built | ExitCode>
   const date = today(process.env);
   requireSpec(args.spec);
   if (args.build === true) {
-    const { buildOnce } = await import('../build-once.js');
+    const { buildOnce } = await import('../build/once.js');
     const { spec, out } = args;
     const nothing = { strict: undefined, check: undefined, 'dry-run': undefined, watch: undefined };
     const { exitCode } = await buildOnce({

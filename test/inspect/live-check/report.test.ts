@@ -5,13 +5,13 @@ import { liveCheckJson } from '../../../src/inspect/live-check/report/json.js';
 import { liveCheckMarkdown } from '../../../src/inspect/live-check/report/markdown.js';
 import { atTheSpec } from '../../../src/inspect/live-check/report/relocate.js';
 import { liveCheckText } from '../../../src/inspect/live-check/report/text.js';
-import { fails } from '../../../src/cli/live-check-run.js';
+import { fails } from '../../../src/cli/live-check/run.js';
 import {
   listenAddress,
   milliseconds,
   requireSense,
   type LiveCheckArguments,
-} from '../../../src/cli/live-check-arguments.js';
+} from '../../../src/cli/live-check/arguments.js';
 import { UsageError } from '../../../src/cli/usage-error.js';
 import { checkPages, checkRequests, goodPage, spanRequest } from './support.js';
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readTraces } from '../../../src/cli/trace-read.js';
-import type { TraceArguments } from '../../../src/cli/trace-options.js';
+import { readTraces } from '../../../src/cli/trace/read.js';
+import type { TraceArguments } from '../../../src/cli/trace/options.js';
 import { UsageError } from '../../../src/cli/usage-error.js';
 import { otlpOf, type GivenSpan } from './support.js';
 

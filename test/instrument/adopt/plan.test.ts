@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { adoptionSummary } from '../../../src/cli/instrument-adopt.js';
+import { adoptionSummary } from '../../../src/cli/instrument/adopt.js';
 import { adopt } from './adopt-case.js';
 
 const spec = readFileSync('test/instrument/adopt/spec.yaml', 'utf8');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { testProblems } from '../../../src/cli/test-report.js';
+import { testProblems } from '../../../src/cli/test/report.js';
 import { ruleFile } from '../../../src/emit/prometheus/rule-file.js';
 import { number } from '../../../src/promql/build.js';
 import { findProgram, isMissing, type Program } from '../../../src/prove/run/programs.js';
