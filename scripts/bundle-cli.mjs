@@ -9,7 +9,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const dist = join(import.meta.dirname, '../dist');
-const entries = ['cli/main', 'instrument/tree/worker', 'preview/prometheus/sample-thread'];
+/** What is begun or imported by itself; all else is only reached from these, and stays out of the tarball (`files` in package.json). */
+const entries = ['cli/main', 'instrument/tree/worker', 'preview/prometheus/sample-thread', 'vitest/index'];
 
 /**
  * The compiler is CommonJS of nine megabytes: imported, Node looks through all of it twice for names that it may export before it runs it;

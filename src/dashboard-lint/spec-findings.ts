@@ -38,8 +38,7 @@ function placeOf({ context }: OwnBoard, { panel, path }: Finding): Range | undef
 
 function* ofBoard(board: OwnBoard): Iterable<Diagnostic> {
   const seen = new Set<string>();
-  for (const finding of inspectDashboard(board.json, board.context).findings) {
-    if (saidElsewhere.has(finding.rule)) continue;
+  for (const finding of inspectDashboard(board.json, board.context, saidElsewhere).findings) {
     const range = placeOf(board, finding);
     // An objective becomes several panels: what is wrong with all of them is said once.
     const key = `${finding.rule} ${range?.start ?? 0} ${finding.message}`;

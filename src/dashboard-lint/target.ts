@@ -1,6 +1,7 @@
-import { parsePromql, type Parsed } from '../promql/parse.js';
+import type { Parsed } from '../promql/parse.js';
 import type { Variable } from './variable.js';
 import { list, record, text, type Json } from './json.js';
+import { parsedQuery } from './parsed-queries.js';
 import { filledIn } from './placeholders.js';
 
 /** What a query is written in; undefined: something that is not read here. */
@@ -80,7 +81,7 @@ export function readTarget(json: Json, panel: Json, path: string, variables: rea
     query: written,
     legend: text(json['legendFormat']) ?? '',
     instant: json['instant'] === true && json['range'] !== true,
-    parsed: language === 'promql' && written.trim() !== '' ? parsePromql(filledIn(written)) : undefined,
+    parsed: language === 'promql' && written.trim() !== '' ? parsedQuery(filledIn(written)) : undefined,
   };
 }
 

@@ -53,7 +53,7 @@ export interface Finished {
 export async function runExample(file: string, args: readonly string[]): Promise<Finished> {
   const child = spawn(process.execPath, [join(compiledFolder, file), ...args], {
     cwd: packageRoot,
-    env: environment({}),
+    env: environment(patient),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../cli/run-cli.js';
 import type { ArrivedSpan } from '../sdk/otlp-decode.js';
 import { startHttpReceiver, type Receiver } from '../sdk/receiver.js';
+import { pace } from '../support/pace.js';
 import { AgentProcess, auditFolder, compileExample, type LogLine } from './agent-process.js';
 import { scrape, streamTask, until, viewTask, type TaskView } from './client.js';
 import { parseExposition, rowsOf } from './exposition.js';
@@ -287,7 +288,8 @@ describe('a collector that refuses', () => {
     const refused = await startHttpReceiver();
     await refused.stop();
     const service = await AgentProcess.start({
-      AGENT_TOOL_TIMEOUT_MS: '6000',
+      // Exporters of their own would try again for 10 s.
+      AGENT_TOOL_TIMEOUT_MS: String(Math.round(6000 * pace())),
       OTEL_EXPORTER_OTLP_ENDPOINT: refused.url,
     });
     const ended = await streamTask(service.address, { task: 'Compute: 6 * 7', agent: 'analyst' });

@@ -21,6 +21,8 @@ export interface RuleHealth {
 interface RulesAnswer {
   readonly data: {
     readonly groups: readonly {
+      /** RFC 3339; the year 1 before the first time. */
+      readonly lastEvaluation: string;
       readonly rules: readonly {
         readonly name: string;
         readonly health: 'ok' | 'err' | 'unknown';
@@ -102,7 +104,7 @@ export class Prometheus {
   }
 
   async rules(): Promise<RuleHealth> {
-    const { groups } = ((await this.#get('/api/v1/rules')) as RulesAnswer).data;
+    const groups = await this.#groups();
     const rules = groups.flatMap((group) => group.rules);
     return {
       groups: groups.length,
@@ -121,6 +123,14 @@ export class Prometheus {
   /** Waits until a query has a result; returns whether it got one in time. */
   async waitFor(expr: string, timeoutMs: number): Promise<boolean> {
     return poll(timeoutMs, async () => (await this.query(expr)).length > 0);
+  }
+
+  /** Waits until each group of rules has been evaluated once more. */
+  async waitForEvaluation(timeoutMs: number): Promise<void> {
+    const since = Date.now();
+    await poll(timeoutMs, async () =>
+      (await this.#groups()).every(({ lastEvaluation }) => Date.parse(lastEvaluation) > since),
+    );
   }
 
   /** Waits until every rule has been evaluated. */
@@ -149,12 +159,16 @@ export class Prometheus {
   }
 
   async #waitUntilReady(): Promise<void> {
-    const isReady = await poll(20_000, async () => {
+    const isReady = await poll(120_000, async () => {
       if (this.#child.exitCode !== null) throw new Error('it has ended');
       const response = await fetch(`${this.address}/-/ready`).catch(() => undefined);
       return response?.ok === true;
     });
     if (!isReady) throw new Error('it is not ready in time');
+  }
+
+  async #groups(): Promise<RulesAnswer['data']['groups']> {
+    return ((await this.#get('/api/v1/rules')) as RulesAnswer).data.groups;
   }
 
   async #get(path: string): Promise<unknown> {

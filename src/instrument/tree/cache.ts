@@ -181,7 +181,7 @@ function isSettledFile({ mtimeMs, ctimeMs }: ListedFile): boolean {
   return Date.now() - Math.max(mtimeMs, ctimeMs) > settledMs;
 }
 
-/** The version, and for a version that is being worked on the time of its last build. */
+/** The version, and for one that is being worked on the time of its last build: what is installed has this file inside of another one. */
 function codeVersion(): string {
-  return `${packageVersion()} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`;
+  return `${packageVersion()} ${statSync(fileURLToPath(import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? ''}`;
 }

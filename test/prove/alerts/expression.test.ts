@@ -12,7 +12,7 @@ import type { Scenario } from '../../../src/prove/scenario.js';
 import { simulate, unmet } from '../../../src/prove/simulate.js';
 import type { Suite } from '../../../src/prove/suite.js';
 import { testDocument } from '../../../src/prove/test-file.js';
-import { isLong } from '../../support/long.js';
+import { isLong, some } from '../../support/long.js';
 import { modelOf } from '../../support/model.js';
 import { describeWithPromtool, promtool } from '../../support/promtool.js';
 
@@ -87,7 +87,10 @@ describeWithPromtool('scenarios of expressions', () => {
   const proven = new Set<string>();
   for (const [name, text] of Object.entries(specs)) {
     it(`hold for the alerts of ${name}`, () => {
-      for (const each of proofs(modelOf(text), proven)) {
+      const found = proofs(modelOf(text), proven);
+      // promtool runs those of presets in test/presets as well.
+      const run = new Set(name.startsWith('preset ') ? some(found, 3) : found);
+      for (const each of found) {
         expect(each.untested.map(({ reason }) => reason)).toEqual(known[each.alert] ?? []);
         expect(each.scenarios.length).toBeGreaterThan(2);
         for (const scenario of each.scenarios)
@@ -95,7 +98,7 @@ describeWithPromtool('scenarios of expressions', () => {
             unmet(simulate(each.groups, scenario, endOf(scenario)), scenario.checks),
             scenario.name,
           ).toEqual([]);
-        expect(promtoolSays(each)).toBe('');
+        if (run.has(each)) expect(promtoolSays(each)).toBe('');
       }
     });
   }
