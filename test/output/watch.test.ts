@@ -140,16 +140,19 @@ describe('watch', () => {
     const path = spec();
     let running = 0;
     let most = 0;
+    let allChanged: () => void = () => undefined;
+    const changed = new Promise<void>((resolve) => (allChanged = resolve));
     await start([path], async () => {
       running += 1;
       most = Math.max(most, running);
-      await sleep(150);
+      await changed;
       running -= 1;
     });
     for (let change = 0; change < 5; change += 1) {
       appendFileSync(path, '# during\n');
       await sleep(20);
     }
+    allChanged();
     await runCount(2);
     await quiet(2);
     expect(most).toBe(1);
