@@ -3,23 +3,13 @@
  * what they add up to. Nothing here knows how Prometheus stores it.
  */
 import { Buffer } from 'node:buffer';
+import { randomFrom } from '../random-from.mjs';
 
 /** What one event adds to a counter of a unit, on average. */
 const amounts = { tokens: 1500, bytes: 50_000, seconds: 0.2, usd: 0.004, joules: 240 };
 const whole = new Set(['tokens', 'bytes']);
 /** Of the logarithm of what histograms observe. */
 const sigma = 0.7;
-
-/** A generator of numbers from 0 to 1 (mulberry32). */
-export function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function normal(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
