@@ -6,6 +6,7 @@ import type { GpuCollectorOptions } from '../../../../src/runtime/gpu/collector.
 import type { GpuSample } from '../../../../src/runtime/gpu/device.js';
 import { freePort } from '../../../support/running-program.js';
 import { FakeTools } from '../tool/fake-tool.js';
+import { pace } from '../../../support/pace.js';
 
 const tools = new FakeTools();
 const ends: (() => unknown)[] = [];
@@ -89,7 +90,7 @@ describe('a collector', () => {
     const { collector, samples } = await collect({ command: tool, interval: 0.3 });
     await until(() => samples.length === 1);
     expect(collector.isUp).toBe(true);
-    await until(() => collector.isUp === false);
+    await until(() => collector.isUp === false, 2 * pace());
     expect(collector.sample).toBeUndefined();
     expect(collector.expected, 'what there should be is known still').toBe(2);
   });

@@ -44,7 +44,7 @@ const mostMilliseconds = 20;
 /** Again where it was held for longer: on a machine that others use, the same work takes several times as long now and then, but not always. */
 async function collectingUndisturbed(command: () => string, seconds: number): Promise<Figures> {
   let figures: Figures | undefined;
-  for (let times = 0; times < 5 && !(figures !== undefined && figures.own < mostMilliseconds); times += 1) {
+  for (let times = 0; times < 3 && !(figures !== undefined && figures.own < mostMilliseconds); times += 1) {
     const found = await collecting(command(), seconds);
     figures = { ...found, own: found.own / pace() };
   }
@@ -95,8 +95,7 @@ describe('a program that collects', () => {
     const started = performance.now();
     const tool = tools.tool('sleeps');
     await promisify(execFile)(process.execPath, [program, '0', JSON.stringify(optionsOf(tool))]);
-    // It would sleep for 1000 s.
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(performance.now() - started).toBeLessThan(2400 * pace());
     expect(tools.left()).toEqual([]);
   });
 
