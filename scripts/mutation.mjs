@@ -69,6 +69,7 @@ async function run(folder) {
   const all = await faultsIn(folder);
   const chosen = drawn(all, Number(values.sample), Number(values.seed));
   process.env.OBSGEN_MUTATION_TESTS = JSON.stringify(suites[folder]);
+  process.env.OBSGEN_MUTATION_ROOT = root;
   const results = await new Stryker({
     mutate: [...new Set(chosen.map(rangeOf))],
     testRunner: 'vitest',
